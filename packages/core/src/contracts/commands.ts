@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { agentDeviceSchema, notReadyReasonSchema } from '../agents/agent-status.ts'
+import { idSchema } from '../ids.ts'
+
+const agentId = idSchema('agent')
+
+/** What an agent (through the API) asks of the engine. The engine answers each command exactly once. */
+export const agentCommandSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('agent.signIn'),
+    agentId,
+    device: agentDeviceSchema,
+    queueIds: z.array(idSchema('queue')).min(1),
+  }),
+  z.object({ kind: z.literal('agent.signOut'), agentId }),
+  z.object({ kind: z.literal('agent.ready'), agentId }),
+  /** While talking or ringing it is kept and takes effect when the call (and its wrap-up) is over. */
+  z.object({ kind: z.literal('agent.notReady'), agentId, reason: notReadyReasonSchema }),
+  z.object({ kind: z.literal('agent.endWrapUp'), agentId }),
+  z.object({ kind: z.literal('agent.extendWrapUp'), agentId, byMs: z.number().int().min(1_000).max(600_000) }),
+  z.object({ kind: z.literal('agent.setMuted'), agentId, muted: z.boolean() }),
+  z.object({ kind: z.literal('agent.hangUp'), agentId, callId: idSchema('call') }),
+  z.object({
+    kind: z.literal('agent.setDisposition'),
+    agentId,
+    callId: idSchema('call'),
+    dispositionId: idSchema('disposition'),
+    note: z.string().max(2_000),
+  }),
+])
+export type AgentCommand = z.infer<typeof agentCommandSchema>
+export type AgentCommandKind = AgentCommand['kind']
+
+export const commandEnvelopeSchema = z.object({
+  v: z.literal(1),
+  commandId: idSchema('command'),
+  sentAt: z.number().int(),
+  command: agentCommandSchema,
+})
+export type CommandEnvelope = z.infer<typeof commandEnvelopeSchema>
+
+/** Why a command was refused: said to the agent in their language by its code. */
+export const commandErrorCodeSchema = z.enum([
+  'agent.unknown',
+  'agent.notSignedIn',
+  'agent.alreadySignedIn',
+  'agent.onCall',
+  'agent.notInWrapUp',
+  'agent.notOnThisCall',
+  'agent.queueNotAllowed',
+  'agent.phoneNotRegistered',
+  'command.expired',
+  'command.malformed',
+  'engine.unavailable',
+])
+export type CommandErrorCode = z.infer<typeof commandErrorCodeSchema>
+export const commandReplySchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), commandId: idSchema('command') }),
+  z.object({ ok: z.literal(false), commandId: idSchema('command'), code: commandErrorCodeSchema, message: z.string() }),
+])
+export type CommandReply = z.infer<typeof commandReplySchema>
+
+/** Redis stream the API appends to; each entry has one field `command` with the JSON of a CommandEnvelope. */
+export const COMMAND_STREAM = 'seatline:commands'
+/** Redis list on which the reply is pushed (LPUSH, EXPIRE 30 s); the API waits with BRPOP. */
+export const commandReplyKey = (commandId: string): string => `seatline:reply:${commandId}`
+/** A command older than this is refused as `command.expired`, never carried out late. */
+export const COMMAND_TTL_MS = 5_000

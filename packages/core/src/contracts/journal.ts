@@ -1,0 +1,224 @@
+import { z } from 'zod'
+import { agentDeviceSchema, agentStatusSchema } from '../agents/agent-status.ts'
+import { hangupCauseSchema, releasedBySchema } from '../calls/hangup-cause.ts'
+import { idSchema } from '../ids.ts'
+
+const call = idSchema('call')
+const leg = idSchema('leg')
+const agent = idSchema('agent')
+const queue = idSchema('queue')
+
+/** Why the engine chose this agent for this caller; kept with the decision. */
+export const routingReasonSchema = z.object({
+  method: z.enum(['longestIdle']),
+  candidates: z.number().int().min(0),
+  idleMs: z.number().int().min(0),
+  waitedMs: z.number().int().min(0),
+})
+export type RoutingReason = z.infer<typeof routingReasonSchema>
+
+/**
+ * What became true, past tense. A fact becomes one journal event; every figure, record and bill is derived from these and from nothing else.
+ * Times inside a fact are epoch milliseconds.
+ */
+export const factSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('call.arrived'),
+    callId: call,
+    legId: leg,
+    trunkId: idSchema('trunk'),
+    didId: idSchema('did'),
+    ani: z.string(),
+    dnis: z.string(),
+    sipCallId: z.string(),
+  }),
+  z.object({
+    kind: z.literal('call.rejected'),
+    reason: z.enum(['unknownNumber', 'tenantFull', 'tenantSuspended', 'platformFull']),
+    sipStatus: z.number().int(),
+    ani: z.string(),
+    dnis: z.string(),
+    sipCallId: z.string(),
+  }),
+  z.object({ kind: z.literal('call.answered'), callId: call }),
+  z.object({
+    kind: z.literal('ivr.started'),
+    callId: call,
+    flowId: idSchema('flow'),
+    flowVersionId: idSchema('flowVersion'),
+  }),
+  z.object({
+    kind: z.literal('ivr.nodeEntered'),
+    callId: call,
+    nodeId: z.string(),
+    nodeKind: z.string(),
+    label: z.string(),
+  }),
+  z.object({
+    kind: z.literal('ivr.digitsCollected'),
+    callId: call,
+    nodeId: z.string(),
+    digits: z.string(),
+    variable: z.string().nullable(),
+  }),
+  z.object({
+    kind: z.literal('ivr.inputFailed'),
+    callId: call,
+    nodeId: z.string(),
+    why: z.enum(['noInput', 'invalid']),
+    attempt: z.number().int(),
+  }),
+  z.object({
+    kind: z.literal('ivr.ended'),
+    callId: call,
+    outcome: z.enum(['queued', 'hungUp', 'callerLeft', 'failed']),
+  }),
+  /** `requeued` is true when the call came back to the queue; `enqueuedAt` is then still the first time, so the caller keeps the place. */
+  z.object({
+    kind: z.literal('call.queued'),
+    callId: call,
+    queueId: queue,
+    priority: z.number().int(),
+    position: z.number().int(),
+    enqueuedAt: z.number().int(),
+    requeued: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('call.presented'),
+    callId: call,
+    queueId: queue,
+    agentId: agent,
+    presentation: z.number().int(),
+    reason: routingReasonSchema,
+  }),
+  z.object({
+    kind: z.literal('call.presentationEnded'),
+    callId: call,
+    queueId: queue,
+    agentId: agent,
+    presentation: z.number().int(),
+    outcome: z.enum(['answered', 'noAnswer', 'declined', 'unreachable', 'callerLeft', 'agentLeft']),
+    sipStatus: z.number().int().nullable(),
+  }),
+  z.object({
+    kind: z.literal('call.connected'),
+    callId: call,
+    queueId: queue,
+    agentId: agent,
+    legId: leg,
+    waitedMs: z.number().int(),
+  }),
+  z.object({ kind: z.literal('call.held'), callId: call, agentId: agent }),
+  z.object({ kind: z.literal('call.retrieved'), callId: call, agentId: agent }),
+  /** The agent's side vanished while talking; the caller goes back to the queue. */
+  z.object({ kind: z.literal('call.agentLost'), callId: call, agentId: agent }),
+  z.object({ kind: z.literal('call.disconnected'), callId: call, agentId: agent, by: releasedBySchema }),
+  z.object({
+    kind: z.literal('call.abandoned'),
+    callId: call,
+    queueId: queue.nullable(),
+    waitedMs: z.number().int(),
+    phase: z.enum(['ivr', 'queue', 'ringing']),
+  }),
+  /** Exactly one for each call.arrived. */
+  z.object({ kind: z.literal('call.ended'), callId: call, releasedBy: releasedBySchema, cause: hangupCauseSchema }),
+  z.object({
+    kind: z.literal('call.dispositionSet'),
+    callId: call,
+    agentId: agent,
+    dispositionId: idSchema('disposition'),
+    note: z.string(),
+  }),
+  z.object({
+    kind: z.literal('leg.started'),
+    legId: leg,
+    callId: call,
+    direction: z.enum(['inbound', 'outbound']),
+    party: z.enum(['caller', 'agent']),
+    agentId: agent.nullable(),
+    trunkId: idSchema('trunk').nullable(),
+    sipCallId: z.string(),
+  }),
+  z.object({ kind: z.literal('leg.ringing'), legId: leg, callId: call }),
+  z.object({ kind: z.literal('leg.answered'), legId: leg, callId: call }),
+  /** Exactly one for each leg.started. */
+  z.object({
+    kind: z.literal('leg.ended'),
+    legId: leg,
+    callId: call,
+    releasedBy: releasedBySchema,
+    cause: hangupCauseSchema,
+  }),
+  /** One recorded segment: from an agent's answer until that agent leaves. */
+  z.object({
+    kind: z.literal('recording.started'),
+    recordingId: idSchema('recording'),
+    callId: call,
+    agentId: agent,
+    segment: z.number().int(),
+    rtpengineCallId: z.string(),
+  }),
+  z.object({
+    kind: z.literal('recording.stopped'),
+    recordingId: idSchema('recording'),
+    callId: call,
+    agentId: agent,
+    segment: z.number().int(),
+    /** Talk time that the file must cover, hold included. */
+    expectedMs: z.number().int(),
+    /** The packet capture, relative to rtpengine's recording directory; null when rtpengine named none. */
+    captureFile: z.string().nullable(),
+    /** Where each party's packets come from and which way they go in the capture. */
+    streams: z.array(
+      z.object({ party: z.enum(['caller', 'agent']), ssrc: z.number().int().nullable(), localPort: z.number().int() }),
+    ),
+  }),
+  z.object({
+    kind: z.literal('agent.signedIn'),
+    agentId: agent,
+    device: agentDeviceSchema,
+    queues: z.array(z.object({ tenantId: idSchema('tenant'), queueId: queue })),
+  }),
+  z.object({ kind: z.literal('agent.signedOut'), agentId: agent }),
+  /** `since` of the new status is the event's `at`. `servedTenantId` is the tenant of the call that binds the agent, else null. */
+  z.object({
+    kind: z.literal('agent.stateChanged'),
+    agentId: agent,
+    from: agentStatusSchema,
+    to: agentStatusSchema,
+    servedTenantId: idSchema('tenant').nullable(),
+    queueId: queue.nullable(),
+  }),
+  z.object({ kind: z.literal('agent.muteChanged'), agentId: agent, muted: z.boolean() }),
+  /** The agent's phone (browser or SIP) came or went, as Kamailio's registrar says. */
+  z.object({ kind: z.literal('agent.phoneChanged'), agentId: agent, registered: z.boolean() }),
+  /** A media node began with an empty memory: the node's calls that were open ended at its last sign of life. */
+  z.object({ kind: z.literal('node.started'), lastAliveAt: z.number().int().nullable() }),
+])
+export type Fact = z.infer<typeof factSchema>
+export type FactKind = Fact['kind']
+export type FactOf<K extends FactKind> = Extract<Fact, { kind: K }>
+
+/** What the event is about, and the order within it. */
+export const journalSubjectSchema = z.object({ kind: z.enum(['call', 'agent', 'node']), id: z.string() })
+
+/**
+ * One entry of the journal. `eventId` is unique for ever (a repeated delivery has the same one); `seq` counts from 1 without a gap within `subject`
+ * of one `epoch` of a node. `tenantId` is the tenant whose call or agent it is; for node events and calls to unknown numbers it is the operator's.
+ */
+export const journalEventSchema = z.object({
+  v: z.literal(1),
+  eventId: idSchema('event'),
+  at: z.number().int(),
+  tenantId: idSchema('tenant'),
+  nodeId: z.string(),
+  /** Start of the media node's process, epoch milliseconds. */
+  epoch: z.number().int(),
+  subject: journalSubjectSchema,
+  seq: z.number().int().min(1),
+  fact: factSchema,
+})
+export type JournalEvent = z.infer<typeof journalEventSchema>
+
+/** Redis stream of the journal: each entry has one field `event` with the JSON of a JournalEvent. */
+export const JOURNAL_STREAM = 'seatline:journal'

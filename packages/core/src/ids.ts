@@ -1,0 +1,72 @@
+import { z } from 'zod'
+
+/** The one table of id prefixes. An id is `<prefix>_<20 random characters>`; it carries no sequence and tells nothing of other tenants. */
+export const ID_PREFIX = {
+  tenant: 'ten',
+  user: 'usr',
+  agent: 'agt',
+  queue: 'que',
+  call: 'cal',
+  leg: 'leg',
+  did: 'did',
+  trunk: 'trk',
+  flow: 'ivr',
+  flowVersion: 'ivv',
+  prompt: 'prm',
+  recording: 'rec',
+  disposition: 'dsp',
+  reason: 'rsn',
+  hours: 'hrs',
+  event: 'evt',
+  command: 'cmd',
+  pool: 'pol',
+  pricePlan: 'pln',
+} as const
+
+export type IdKind = keyof typeof ID_PREFIX
+declare const brand: unique symbol
+export type Id<K extends IdKind> = string & { readonly [brand]: K }
+
+export type TenantId = Id<'tenant'>
+export type UserId = Id<'user'>
+export type AgentId = Id<'agent'>
+export type QueueId = Id<'queue'>
+export type CallId = Id<'call'>
+export type LegId = Id<'leg'>
+export type DidId = Id<'did'>
+export type TrunkId = Id<'trunk'>
+export type FlowId = Id<'flow'>
+export type FlowVersionId = Id<'flowVersion'>
+export type PromptId = Id<'prompt'>
+export type RecordingId = Id<'recording'>
+export type DispositionId = Id<'disposition'>
+export type ReasonId = Id<'reason'>
+export type HoursId = Id<'hours'>
+export type EventId = Id<'event'>
+export type CommandId = Id<'command'>
+export type PoolId = Id<'pool'>
+export type PricePlanId = Id<'pricePlan'>
+
+const ALPHABET = '23456789abcdefghijkmnpqrstuvwxyz'
+
+/** Formats 20 random bytes as an id: 100 bits, no look-alike characters. The caller owns the randomness, so that core stays deterministic. */
+export function formatId<K extends IdKind>(kind: K, random: Uint8Array): Id<K> {
+  if (random.length < 20) throw new RangeError(`formatId needs 20 random bytes [got:${String(random.length)}]`)
+  let text = ''
+  for (let i = 0; i < 20; i++) text += ALPHABET.charAt((random[i] ?? 0) & 31)
+  return `${ID_PREFIX[kind]}_${text}` as Id<K>
+}
+
+/** True when `text` has the form of an id of `kind`. */
+export function isId<K extends IdKind>(kind: K, text: string): text is Id<K> {
+  return new RegExp(`^${ID_PREFIX[kind]}_[a-z0-9_-]{3,40}$`).test(text)
+}
+
+/** The parser for an id of `kind` at an untyped edge. */
+export const idSchema = <K extends IdKind>(kind: K): z.ZodType<Id<K>, string> =>
+  z
+    .string()
+    .refine((text) => isId(kind, text), `must be an id that starts with ${ID_PREFIX[kind]}_`) as unknown as z.ZodType<
+    Id<K>,
+    string
+  >
