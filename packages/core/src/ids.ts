@@ -66,7 +66,4 @@ export function isId<K extends IdKind>(kind: K, text: string): text is Id<K> {
 export const idSchema = <K extends IdKind>(kind: K): z.ZodType<Id<K>, string> =>
   z
     .string()
-    .refine((text) => isId(kind, text), `must be an id that starts with ${ID_PREFIX[kind]}_`) as unknown as z.ZodType<
-    Id<K>,
-    string
-  >
+    .refine((text) => isId(kind, text), `must be an id that starts with ${ID_PREFIX[kind]}_`)
