@@ -6,6 +6,9 @@ import type { AgentId, CallId, CommandId, DispositionId, LegId, QueueId, TenantI
 import type { Instant } from '../time.ts'
 import type { ReleasedBy } from '../calls/hangup-cause.ts'
 
+/** The call that binds an agent, kept until wrap-up is over: the call itself has left the pool by then. */
+export type ServedCall = { readonly callId: CallId; readonly tenantId: TenantId; readonly queueId: QueueId }
+
 /** One routing pool: the agents, the queues they serve, the calls that wait, ring or talk. Plain data; time and ids come in with the inputs. */
 export type PooledAgent = {
   readonly agentId: AgentId
@@ -18,6 +21,8 @@ export type PooledAgent = {
   readonly idleSince: Instant
   readonly phoneRegistered: boolean
   readonly muted: boolean
+  /** The call that rings, is talked on or is wrapped up; null when the agent is free of calls. */
+  readonly servedCall: ServedCall | null
   /** What the agent asked to become when the present call and its wrap-up are over. */
   readonly next: { readonly kind: 'notReady'; readonly reason: NotReadyReason } | { readonly kind: 'signedOut' } | null
 }
@@ -51,6 +56,10 @@ export type AcdState = {
   readonly queues: Readonly<Record<QueueId, QueueConfig>>
   readonly agents: Readonly<Record<AgentId, PooledAgent>>
   readonly calls: Readonly<Record<CallId, PooledCall>>
+  /** Phones registered by agents who have not signed in yet: their tenant is unknown, so no fact can be told of them. */
+  readonly unclaimedPhones: Readonly<Record<AgentId, true>>
+  /** Queues taken out of the configuration that still have calls; they go when the last of these calls does. */
+  readonly closingQueues: Readonly<Record<QueueId, true>>
 }
 
 export type AcdInput =

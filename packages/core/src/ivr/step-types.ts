@@ -7,17 +7,19 @@ import type { DtmfDigit, Flow } from './flow.ts'
 /** What the interpreter may read besides its state: the published flow the call started with, and the tenant's hours. */
 export type IvrContext = { readonly flow: Flow; readonly hours: readonly BusinessHours[] }
 
-/** Plain, serialisable. `phase` says what the interpreter waits for. */
+/** Plain, serialisable. `phase` says what the interpreter waits for; while `correcting`, the node's "that was not right" prompt plays. */
 export type IvrState = {
   readonly callId: CallId
   readonly flowVersionId: FlowVersionId
   readonly nodeId: string | null
-  readonly phase: 'idle' | 'playing' | 'waitingDigit' | 'queued' | 'ended'
+  readonly phase: 'idle' | 'playing' | 'correcting' | 'waitingDigit' | 'queued' | 'ended'
   readonly attempt: number
   readonly digits: string
   readonly variables: Readonly<Record<string, string>>
   /** Counts the prompts and timers asked for, so that a late answer to an earlier one is told apart. */
   readonly token: number
+  /** Nodes entered since the caller last pressed a key that counted: a flow that goes round without the caller is ended. */
+  readonly nodesWithoutInput: number
 }
 
 export type IvrInput =
