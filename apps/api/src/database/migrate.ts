@@ -1,0 +1,67 @@
+import pg from 'pg'
+import { openSchemaEngine, readMigrations } from './schema-engine.ts'
+
+const NO_FILTERS = { externalTables: [], externalEnums: [] }
+
+export type MigrationRun = {
+  readonly ownerUrl: string
+  /** The application's URL: its user name and password become the log-in of the role without any right to bypass row-level security. */
+  readonly appUrl: string
+  readonly migrationsDirectory: string
+}
+
+/** Creates the database when it is missing, applies what has not been applied, and gives the application's role its log-in. Idempotent. */
+export async function migrate(run: MigrationRun): Promise<readonly string[]> {
+  await createDatabaseIfMissing(run.ownerUrl)
+  const engine = await openSchemaEngine(run.ownerUrl)
+  const migrationsList = await readMigrations(run.migrationsDirectory)
+  const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS })
+  await grantLogIn(run)
+  return appliedMigrationNames
+}
+
+/** The SQL that would bring what the migrations make to what `datamodel` says; empty when they agree. */
+export async function schemaDrift(run: MigrationRun, datamodel: string): Promise<string> {
+  const engine = await openSchemaEngine(run.ownerUrl, datamodel)
+  const diff = await engine.diff({
+    from: { tag: 'migrations', ...(await readMigrations(run.migrationsDirectory)) },
+    to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: datamodel }] },
+    script: true,
+    exitCode: null,
+    filters: NO_FILTERS,
+  })
+  return (diff.stdout ?? '').replace(/^-- This is an empty migration\.\s*$/m, '').trim()
+}
+
+async function createDatabaseIfMissing(ownerUrl: string): Promise<void> {
+  const url = new URL(ownerUrl)
+  const database = decodeURIComponent(url.pathname.slice(1))
+  url.pathname = '/postgres'
+  await withClient(url.toString(), async (client) => {
+    const found = await client.query('SELECT FROM pg_database WHERE datname = $1', [database])
+    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(database)}`)
+  })
+}
+
+async function grantLogIn({ ownerUrl, appUrl }: MigrationRun): Promise<void> {
+  const app = new URL(appUrl)
+  const role = decodeURIComponent(app.username)
+  if (role !== 'seatline_app')
+    throw new Error(
+      `DATABASE_URL must name the role seatline_app, which cannot bypass row-level security [role:${role}]`,
+    )
+  const password = pg.escapeLiteral(decodeURIComponent(app.password))
+  await withClient(ownerUrl, async (client) => {
+    await client.query(`ALTER ROLE seatline_app LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD ${password}`)
+  })
+}
+
+async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
