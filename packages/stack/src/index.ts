@@ -1,1 +1,5 @@
-export {}
+export { startKamailio, kamailioEnvironment, KAMAILIO_START } from './parts/kamailio.ts'
+export type { KamailioOptions } from './parts/kamailio.ts'
+export { startRtpengine, RTPENGINE_START } from './parts/rtpengine.ts'
+export type { RtpengineOptions } from './parts/rtpengine.ts'
+export type { RunningPart, PartExit } from './parts/part.ts'
