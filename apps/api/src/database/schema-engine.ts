@@ -58,13 +58,11 @@ type Connection = {
   dispose: () => Promise<void>
 }
 
-/** adapter-pg carries its own copy of pg's types. */
-type AdapterConfig = Exclude<ConstructorParameters<typeof PrismaPg>[0], string>
 type PoolFields = Pick<pg.PoolConfig, 'max' | 'host' | 'port' | 'user' | 'password' | 'database' | 'ssl'>
 
 function migrationAdapter(databaseUrl: string): PrismaPg {
   const config = connectionConfig(databaseUrl)
-  const factory = new PrismaPg(config as AdapterConfig)
+  const factory = new PrismaPg(config)
   const connect = factory.connect.bind(factory)
   factory.connect = async () => wholeScripts(await connect())
   factory.connectToShadowDb = () => openShadowDatabase(config)
@@ -114,7 +112,7 @@ async function openShadowDatabase(config: PoolFields): ReturnType<PrismaPg['conn
     }
   }
   await asOwner(`CREATE DATABASE "${database}"`)
-  const opened = wholeScripts(await new PrismaPg({ ...config, database } as AdapterConfig).connect())
+  const opened = wholeScripts(await new PrismaPg({ ...config, database }).connect())
   const dispose = opened.dispose.bind(opened)
   opened.dispose = async () => {
     await dispose()

@@ -592,13 +592,13 @@ CREATE UNIQUE INDEX "disposition_tenant_id_id_key" ON "disposition"("tenant_id",
 CREATE UNIQUE INDEX "disposition_tenant_id_name_key" ON "disposition"("tenant_id", "name");
 
 -- CreateIndex
-CREATE INDEX "journal_event_tenant_id_call_id_idx" ON "journal_event"("tenant_id", "call_id");
+CREATE INDEX "journal_event_call_id_idx" ON "journal_event"("call_id");
 
 -- CreateIndex
-CREATE INDEX "journal_event_subject_kind_subject_id_epoch_seq_idx" ON "journal_event"("subject_kind", "subject_id", "epoch", "seq");
+CREATE INDEX "journal_event_subject_id_kind_epoch_seq_idx" ON "journal_event"("subject_id", "kind", "epoch", "seq");
 
 -- CreateIndex
-CREATE INDEX "journal_event_node_id_epoch_idx" ON "journal_event"("node_id", "epoch");
+CREATE INDEX "journal_event_kind_node_id_epoch_idx" ON "journal_event"("kind", "node_id", "epoch");
 
 -- CreateIndex
 CREATE INDEX "journal_event_tenant_id_at_idx" ON "journal_event"("tenant_id", "at");
@@ -637,7 +637,7 @@ CREATE INDEX "call_step_tenant_id_call_id_position_idx" ON "call_step"("tenant_i
 CREATE INDEX "agent_interval_agent_id_from_at_idx" ON "agent_interval"("agent_id", "from_at");
 
 -- CreateIndex
-CREATE INDEX "agent_interval_agent_id_epoch_seq_idx" ON "agent_interval"("agent_id", "epoch", "seq");
+CREATE INDEX "agent_interval_node_id_epoch_idx" ON "agent_interval"("node_id", "epoch");
 
 -- CreateIndex
 CREATE INDEX "agent_interval_served_tenant_id_from_at_idx" ON "agent_interval"("served_tenant_id", "from_at");
@@ -816,6 +816,7 @@ ALTER TABLE "price_plan" ADD CONSTRAINT "price_plan_tenant_id_fkey" FOREIGN KEY 
 -- AddForeignKey
 ALTER TABLE "seat_subscription" ADD CONSTRAINT "seat_subscription_tenant_id_fkey" FOREIGN KEY ("tenant_id") REFERENCES "tenant"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
+
 -- Row-level security: docs/adr/0002-row-level-security.md.
 -- The application's role owns nothing and cannot bypass the policies. Roles belong to the cluster, so it may exist already; migrate-main gives it its log-in.
 DO $$
@@ -826,7 +827,7 @@ BEGIN
 END
 $$;
 
--- The settings of the transaction. Unset (null) and reset ('') both mean: nothing.
+-- The settings of the transaction. Unset (null) and reset ('') both mean: nothing. Policies read them in a sub-select, so that they are parsed once a statement.
 CREATE FUNCTION app_tenant_ids() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT string_to_array(current_setting('app.tenant_ids', true), ',') $$;
 CREATE FUNCTION app_operator() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
@@ -859,57 +860,57 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON "agent_queue" TO seatline_app;
 ALTER TABLE "queue" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "queue" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "queue" TO seatline_app;
-CREATE POLICY tenant_rows ON "queue" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "queue" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 ALTER TABLE "did" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "did" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "did" TO seatline_app;
-CREATE POLICY tenant_rows ON "did" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "did" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 ALTER TABLE "trunk" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "trunk" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "trunk" TO seatline_app;
-CREATE POLICY tenant_rows ON "trunk" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "trunk" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 ALTER TABLE "flow" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "flow" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "flow" TO seatline_app;
-CREATE POLICY tenant_rows ON "flow" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "flow" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 ALTER TABLE "flow_version" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "flow_version" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT ON "flow_version" TO seatline_app;
-CREATE POLICY tenant_rows ON "flow_version" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "flow_version" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 ALTER TABLE "prompt" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "prompt" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "prompt" TO seatline_app;
-CREATE POLICY tenant_rows ON "prompt" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "prompt" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 ALTER TABLE "business_hours" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "business_hours" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "business_hours" TO seatline_app;
-CREATE POLICY tenant_rows ON "business_hours" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "business_hours" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 ALTER TABLE "reason" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "reason" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "reason" TO seatline_app;
-CREATE POLICY tenant_rows ON "reason" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "reason" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 ALTER TABLE "disposition" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "disposition" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "disposition" TO seatline_app;
-CREATE POLICY tenant_rows ON "disposition" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "disposition" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 ALTER TABLE "config_version" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "config_version" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT ON "config_version" TO seatline_app;
-CREATE POLICY tenant_rows ON "config_version" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "config_version" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 ALTER TABLE "journal_event" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "journal_event" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT ON "journal_event" TO seatline_app;
-CREATE POLICY tenant_rows ON "journal_event" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "journal_event" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 ALTER TABLE "projector_cursor" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "projector_cursor" FORCE ROW LEVEL SECURITY;
@@ -918,27 +919,27 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON "projector_cursor" TO seatline_app;
 ALTER TABLE "quarantined_event" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "quarantined_event" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "quarantined_event" TO seatline_app;
-CREATE POLICY tenant_rows ON "quarantined_event" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "quarantined_event" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 ALTER TABLE "call" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "call" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "call" TO seatline_app;
-CREATE POLICY tenant_rows ON "call" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "call" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 ALTER TABLE "rejected_call" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "rejected_call" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "rejected_call" TO seatline_app;
-CREATE POLICY tenant_rows ON "rejected_call" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "rejected_call" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 ALTER TABLE "leg" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "leg" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "leg" TO seatline_app;
-CREATE POLICY tenant_rows ON "leg" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "leg" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 ALTER TABLE "call_step" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "call_step" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "call_step" TO seatline_app;
-CREATE POLICY tenant_rows ON "call_step" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "call_step" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 ALTER TABLE "agent_interval" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "agent_interval" FORCE ROW LEVEL SECURITY;
@@ -951,61 +952,61 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON "agent_live" TO seatline_app;
 ALTER TABLE "agent_queue_live" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "agent_queue_live" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "agent_queue_live" TO seatline_app;
-CREATE POLICY tenant_rows ON "agent_queue_live" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "agent_queue_live" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 ALTER TABLE "recording" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "recording" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "recording" TO seatline_app;
-CREATE POLICY tenant_rows ON "recording" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "recording" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 ALTER TABLE "alarm" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "alarm" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "alarm" TO seatline_app;
-CREATE POLICY tenant_rows ON "alarm" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "alarm" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 ALTER TABLE "usage_record" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "usage_record" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "usage_record" TO seatline_app;
-CREATE POLICY tenant_rows ON "usage_record" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "usage_record" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 ALTER TABLE "price_plan" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "price_plan" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT ON "price_plan" TO seatline_app;
-CREATE POLICY tenant_rows ON "price_plan" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "price_plan" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 ALTER TABLE "seat_subscription" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "seat_subscription" FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "seat_subscription" TO seatline_app;
-CREATE POLICY tenant_rows ON "seat_subscription" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "seat_subscription" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 
 -- Only the operator creates tenants.
-CREATE POLICY tenant_rows ON "tenant" USING (id = ANY (app_tenant_ids()) OR app_operator()) WITH CHECK (app_operator());
-CREATE POLICY own_tenant_changes ON "tenant" FOR UPDATE USING (id = ANY (app_tenant_ids())) WITH CHECK (id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "tenant" USING (id = ANY ((SELECT app_tenant_ids())::text[]) OR app_operator()) WITH CHECK (app_operator());
+CREATE POLICY own_tenant_changes ON "tenant" FOR UPDATE USING (id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (id = ANY ((SELECT app_tenant_ids())::text[]));
 
 -- A user is found by the token's subject before any tenant is known; then their memberships by the user's id.
 CREATE POLICY tenant_rows ON "user"
-  USING (tenant_id = ANY (app_tenant_ids()) OR app_operator())
-  WITH CHECK (tenant_id = ANY (app_tenant_ids()) OR app_operator());
+  USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[]) OR app_operator())
+  WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]) OR app_operator());
 CREATE POLICY own_user ON "user" FOR SELECT USING (subject = app_setting('app.subject'));
 CREATE POLICY colleagues ON "user" FOR SELECT
   USING (EXISTS (SELECT FROM membership WHERE membership.user_id = "user".id));
 CREATE POLICY tenant_rows ON "membership"
-  USING (tenant_id = ANY (app_tenant_ids()) OR app_operator())
-  WITH CHECK (tenant_id = ANY (app_tenant_ids()) OR app_operator());
+  USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[]) OR app_operator())
+  WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]) OR app_operator());
 CREATE POLICY own_memberships ON "membership" FOR SELECT USING (user_id = app_setting('app.user_id'));
 
 -- A tenant sees the agents who may serve it, and what they do for it; an agent sees themself.
-CREATE POLICY tenant_rows ON "agent" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+CREATE POLICY tenant_rows ON "agent" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 CREATE POLICY serving_agents ON "agent" FOR SELECT
   USING (id = app_setting('app.agent_id') OR EXISTS (SELECT FROM agent_queue WHERE agent_queue.agent_id = agent.id));
 CREATE POLICY tenant_rows ON "agent_queue"
-  USING (tenant_id = ANY (app_tenant_ids()))
-  WITH CHECK (tenant_id = ANY (app_tenant_ids()) AND (agent_tenant_id = ANY (app_tenant_ids()) OR app_operator()));
-CREATE POLICY tenant_rows ON "agent_interval" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+  USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[]))
+  WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]) AND (agent_tenant_id = ANY ((SELECT app_tenant_ids())::text[]) OR app_operator()));
+CREATE POLICY tenant_rows ON "agent_interval" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 CREATE POLICY served_tenant ON "agent_interval" FOR SELECT
-  USING (served_tenant_id = ANY (app_tenant_ids()) OR agent_id = app_setting('app.agent_id'));
-CREATE POLICY tenant_rows ON "agent_live" USING (tenant_id = ANY (app_tenant_ids())) WITH CHECK (tenant_id = ANY (app_tenant_ids()));
+  USING (served_tenant_id = ANY ((SELECT app_tenant_ids())::text[]) OR agent_id = app_setting('app.agent_id'));
+CREATE POLICY tenant_rows ON "agent_live" USING (tenant_id = ANY ((SELECT app_tenant_ids())::text[])) WITH CHECK (tenant_id = ANY ((SELECT app_tenant_ids())::text[]));
 CREATE POLICY served_tenant ON "agent_live" FOR SELECT
-  USING (served_tenant_id = ANY (app_tenant_ids()) OR agent_id = app_setting('app.agent_id'));
+  USING (served_tenant_id = ANY ((SELECT app_tenant_ids())::text[]) OR agent_id = app_setting('app.agent_id'));
 
 CREATE POLICY operator_rows ON "projector_cursor" USING (app_operator()) WITH CHECK (app_operator());
