@@ -64,6 +64,4 @@ export function isId<K extends IdKind>(kind: K, text: string): text is Id<K> {
 
 /** The parser for an id of `kind` at an untyped edge. */
 export const idSchema = <K extends IdKind>(kind: K): z.ZodType<Id<K>, string> =>
-  z
-    .string()
-    .refine((text) => isId(kind, text), `must be an id that starts with ${ID_PREFIX[kind]}_`)
+  z.string().refine((text) => isId(kind, text), `must be an id that starts with ${ID_PREFIX[kind]}_`)

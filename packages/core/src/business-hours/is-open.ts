@@ -1,6 +1,6 @@
 import type { BusinessHours } from '../contracts/snapshot.ts'
+import { addDays, isoDayOf, localTimeAt } from '../local-time.ts'
 import type { Instant } from '../time.ts'
-import { dayBefore, localTimeAt } from './local-time.ts'
 
 /**
  * True when the hours say open at `now`, by the wall clock of their own time zone. `from` is open, `to` is closed already.
@@ -11,13 +11,13 @@ export function isOpen(hours: BusinessHours, now: Instant): boolean {
   const local = localTimeAt(hours.timeZone, now)
   if (local === null) return true
   if (isHoliday(hours, local.date)) return false
-  const yesterday = dayBefore(local.date)
+  const yesterday = addDays(local.date, -1)
   return hours.weekly.some((period) => {
     const from = minuteOf(period.from)
     const to = minuteOf(period.to)
     const isPastMidnight = to <= from
     if (period.day === local.day) return local.minuteOfDay >= from && (isPastMidnight || local.minuteOfDay < to)
-    const isFromYesterday = isPastMidnight && period.day === yesterday.day && !isHoliday(hours, yesterday.date)
+    const isFromYesterday = isPastMidnight && period.day === isoDayOf(yesterday) && !isHoliday(hours, yesterday)
     return isFromYesterday && local.minuteOfDay < to
   })
 }
