@@ -35,3 +35,7 @@ export type {
 } from './price-plan.ts'
 export { rateUsage } from './rating/rate-usage.ts'
 export type { RatedUsage, UsageRecord } from './rating/rate-usage.ts'
+export { makeBill } from './invoices/bill.ts'
+export type { Bill, BillInput, BillLine } from './invoices/bill.ts'
+export type { MinutesLine } from './invoices/minutes-line.ts'
+export type { SeatDay, SeatLine, SeatSubscription } from './invoices/seat-line.ts'
