@@ -21,20 +21,25 @@ export type RtpengineOptions = {
 
 export const RTPENGINE_START = resolve(fileURLToPath(new URL('../../../../infra/rtpengine/start', import.meta.url)))
 
+/** The environment that infra/rtpengine/start reads. */
+export function rtpengineEnvironment(options: RtpengineOptions): Record<string, string> {
+  return {
+    NG_LISTEN: options.ngListen,
+    DTMF_LOG_DEST: options.dtmfLogDestination,
+    RTP_INTERFACE: options.rtpInterface,
+    RTP_PORT_MIN: String(options.rtpPortMin),
+    RTP_PORT_MAX: String(options.rtpPortMax),
+    RECORDING_SPOOL_DIR: options.recordingSpoolDir,
+    ...options.settings,
+  }
+}
+
 /** Starts rtpengine; it is up when it answers an NG ping. */
 export function startRtpengine(options: RtpengineOptions): Promise<RunningPart> {
   return startChild({
     name: 'rtpengine',
     command: RTPENGINE_START,
-    env: {
-      NG_LISTEN: options.ngListen,
-      DTMF_LOG_DEST: options.dtmfLogDestination,
-      RTP_INTERFACE: options.rtpInterface,
-      RTP_PORT_MIN: String(options.rtpPortMin),
-      RTP_PORT_MAX: String(options.rtpPortMax),
-      RECORDING_SPOOL_DIR: options.recordingSpoolDir,
-      ...options.settings,
-    },
+    env: rtpengineEnvironment(options),
     isUp: () => answersPing(options.ngListen),
     ...(options.onLine === undefined ? {} : { onLine: options.onLine }),
   })

@@ -1,0 +1,89 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { answersHttp } from '../health.ts'
+import type { PartContext, PartName, PartSpec } from '../part.ts'
+
+/** The processes that are this repository's own code, run by the Node that runs the stack. */
+
+const LOOPBACK = '127.0.0.1'
+const listen = (port: number): string => `${LOOPBACK}:${port}`
+const http = (port: number): string => `http://${listen(port)}`
+
+function nodePart(
+  name: PartName,
+  entry: string,
+  context: PartContext,
+  rest: Pick<PartSpec, 'env' | 'isReady'>,
+): PartSpec {
+  return { name, command: process.execPath, args: [path.join(context.paths.root, entry)], ...rest }
+}
+
+export function identityPart(context: PartContext): PartSpec {
+  return nodePart('identity', 'packages/identity/src/main.ts', context, {
+    env: {
+      IDENTITY_LISTEN: listen(context.ports.identity),
+      REALM_FILE: path.join(context.paths.root, 'infra/keycloak/realm-seatline.json'),
+      PORTAL_URL: http(context.ports.web),
+    },
+    isReady: () => answersHttp(`${http(context.ports.identity)}/realms/seatline/.well-known/openid-configuration`),
+  })
+}
+
+export function mediaPart(context: PartContext): PartSpec {
+  const { ports, paths } = context
+  mkdirSync(paths.media, { recursive: true })
+  mkdirSync(paths.prompts, { recursive: true })
+  return nodePart('media', 'apps/media/src/main.ts', context, {
+    env: {
+      REDIS_URL: context.redisUrl,
+      MEDIA_NODE_ID: 'media-1',
+      MEDIA_SIP_LISTEN: listen(ports.mediaSip),
+      MEDIA_PROXY: listen(ports.sipInternal),
+      KAMAILIO_RPC_URL: `${http(ports.kamailioRpc)}/rpc`,
+      RTPENGINE_NG: listen(ports.rtpengineNg),
+      MEDIA_DTMF_LISTEN: listen(ports.mediaDtmf),
+      MEDIA_ADDRESS: LOOPBACK,
+      PROMPTS_DIR: paths.prompts,
+      MEDIA_DATA_DIR: paths.media,
+      MEDIA_HTTP_LISTEN: listen(ports.mediaHttp),
+      SIP_DOMAIN: context.sipDomain,
+    },
+    isReady: () => answersHttp(`${http(ports.mediaHttp)}/healthz`),
+  })
+}
+
+export function apiPart(context: PartContext): PartSpec {
+  const { ports, paths } = context
+  return nodePart('api', 'apps/api/src/main.ts', context, {
+    env: {
+      API_LISTEN: listen(ports.web),
+      DATABASE_URL: context.databaseUrl,
+      REDIS_URL: context.redisUrl,
+      IDENTITY_URL: http(ports.identity),
+      IDENTITY_REALM: 'seatline',
+      SIP_WS_URL: `ws://${listen(ports.sipWebSocket)}`,
+      SIP_DOMAIN: context.sipDomain,
+      SIP_CREDENTIAL_SECRET: context.sipCredentialSecret,
+      PORTAL_DIST: paths.portalDist,
+      RECORDINGS_DIR: paths.recordings,
+      SEATLINE_ENV: 'development',
+    },
+    isReady: () => answersHttp(`${http(ports.web)}/healthz`),
+  })
+}
+
+export function workerPart(context: PartContext): PartSpec {
+  const { ports, paths } = context
+  mkdirSync(paths.recordings, { recursive: true })
+  mkdirSync(paths.recordingSpool, { recursive: true })
+  return nodePart('worker', 'apps/api/src/worker-main.ts', context, {
+    env: {
+      DATABASE_URL: context.databaseUrl,
+      REDIS_URL: context.redisUrl,
+      RECORDING_SPOOL_DIR: paths.recordingSpool,
+      RECORDINGS_DIR: paths.recordings,
+      WORKER_HTTP_LISTEN: listen(ports.workerHttp),
+    },
+    isReady: () => answersHttp(`${http(ports.workerHttp)}/healthz`),
+  })
+}

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { embeddedDatabaseUrls } from './parts/postgres.ts'
+import { DEFAULT_PORT_BASE, portsFrom } from './ports.ts'
+import type { PartContext, PartName, Paths } from './part.ts'
+
+export type StackOptions = {
+  /** First port of the block; see ports.ts. Default 4400. */
+  readonly portBase?: number
+  /** UDP ports for voice. Default 16384 to 24575. */
+  readonly rtpPorts?: { readonly min: number; readonly max: number }
+  /** Where everything that the stack writes is kept. Default: a new folder that is removed when the stack stops. */
+  readonly dataDir?: string
+  /** Parts that are not started. The others are told the same addresses as ever. */
+  readonly without?: readonly PartName[]
+  /** Added to what a part is told, for example `{ worker: { LOG_LEVEL: 'debug' } }`. */
+  readonly env?: Readonly<Partial<Record<PartName, Readonly<Record<string, string>>>>>
+  /** A PostgreSQL of one's own, instead of the embedded one. */
+  readonly database?: { readonly databaseUrl: string; readonly databaseOwnerUrl: string }
+  /** Waits for the disk as production does. Default: true when `dataDir` is given. */
+  readonly durable?: boolean
+  /** Migrates and fills the database. Default true. */
+  readonly seed?: boolean
+  readonly onProgress?: (progress: Progress) => void
+}
+
+/** What a person who waits wants to see. */
+export type Progress =
+  | { readonly kind: 'started'; readonly what: string }
+  | { readonly kind: 'ready'; readonly what: string; readonly tookMs: number }
+  | { readonly kind: 'skipped'; readonly what: string; readonly why: string }
+
+export const REPOSITORY_ROOT = path.resolve(import.meta.dirname, '../../..')
+export const SIP_DOMAIN = 'sip.seatline.test'
+export const RTP_PORTS = { min: 16384, max: 24575 } as const
+
+type Secrets = { readonly sipCredential: string; readonly databaseOwner: string; readonly databaseApi: string }
+export type Settings = { readonly context: PartContext; readonly temporary: boolean }
+
+export function resolveSettings(options: StackOptions): Settings {
+  const temporary = options.dataDir === undefined
+  const data = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'seatline-'))
+  const paths = pathsBelow(path.resolve(data))
+  for (const folder of [paths.data, paths.logs, paths.prompts, paths.recordings, paths.recordingSpool, paths.media]) {
+    mkdirSync(folder, { recursive: true })
+  }
+  const secrets = secretsIn(paths.data)
+  const ports = portsFrom(options.portBase ?? DEFAULT_PORT_BASE)
+  const database =
+    options.database ??
+    embeddedDatabaseUrls({
+      port: ports.postgres,
+      ownerPassword: secrets.databaseOwner,
+      apiPassword: secrets.databaseApi,
+    })
+  return {
+    temporary,
+    context: {
+      ports,
+      paths,
+      rtpPorts: options.rtpPorts ?? RTP_PORTS,
+      sipDomain: SIP_DOMAIN,
+      sipCredentialSecret: secrets.sipCredential,
+      ...database,
+      redisUrl: `redis://127.0.0.1:${ports.redis}`,
+      durable: options.durable ?? !temporary,
+    },
+  }
+}
+
+function pathsBelow(data: string): Paths {
+  const below = (name: string): string => path.join(data, name)
+  return {
+    root: REPOSITORY_ROOT,
+    data,
+    logs: below('logs'),
+    postgres: below('postgres'),
+    redis: below('redis'),
+    kamailio: below('kamailio'),
+    prompts: below('prompts'),
+    recordings: below('recordings'),
+    recordingSpool: below('recording-spool'),
+    media: below('media'),
+    portalDist: path.join(REPOSITORY_ROOT, 'apps/portal/dist'),
+  }
+}
+
+/** Made once for a data directory and readable by its owner only. */
+function secretsIn(data: string): Secrets {
+  const file = path.join(data, 'secrets.json')
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets
+  const secret = (): string => randomBytes(24).toString('base64url')
+  const secrets = { sipCredential: secret(), databaseOwner: secret(), databaseApi: secret() }
+  writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 })
+  return secrets
+}
