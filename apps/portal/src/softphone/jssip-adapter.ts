@@ -77,6 +77,8 @@ class JssipSoftphone implements SoftphonePort {
     const session = this.#session
     if (session === null || session.isEstablished() || !session.isInProgress()) return
     this.#emit({ kind: 'call.answering' })
+    // JsSIP mutes and holds by disabling the track, which outlives the call: one that ended muted must not make the next one silent.
+    for (const track of this.#microphone?.getAudioTracks() ?? []) track.enabled = true
     session.answer({
       ...(this.#microphone === null
         ? { mediaConstraints: { audio: true, video: false } }
