@@ -395,7 +395,7 @@ CREATE TABLE "agent_live" (
     "served_tenant_id" TEXT,
     "status" TEXT NOT NULL,
     "reason" TEXT,
-    "since" TIMESTAMPTZ(3) NOT NULL,
+    "since" TIMESTAMPTZ(3),
     "call_id" TEXT,
     "queue_id" TEXT,
     "wrap_up_ends_at" TIMESTAMPTZ(3),
@@ -468,15 +468,17 @@ CREATE TABLE "usage_record" (
     "tenant_id" TEXT NOT NULL,
     "call_id" TEXT NOT NULL,
     "leg_id" TEXT NOT NULL,
-    "kind" TEXT NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL,
+    "direction" "LegDirection" NOT NULL,
+    "started_at" TIMESTAMPTZ(3) NOT NULL,
     "duration_ms" INTEGER NOT NULL,
     "plan_id" TEXT NOT NULL,
     "plan_version" INTEGER NOT NULL,
-    "rate_per_minute_micros" BIGINT NOT NULL,
-    "minimum_seconds" INTEGER NOT NULL,
-    "increment_seconds" INTEGER NOT NULL,
-    "billed_seconds" INTEGER NOT NULL,
+    "price_per_minute_micros" BIGINT NOT NULL,
+    "first_seconds" INTEGER NOT NULL,
+    "then_seconds" INTEGER NOT NULL,
+    "billable_seconds" INTEGER NOT NULL,
+    "usage_micros" BIGINT NOT NULL,
+    "connection_fee_micros" BIGINT NOT NULL,
     "amount_micros" BIGINT NOT NULL,
     "currency" CHAR(3) NOT NULL,
 
@@ -491,13 +493,15 @@ CREATE TABLE "price_plan" (
     "name" TEXT NOT NULL,
     "currency" CHAR(3) NOT NULL,
     "valid_from" TIMESTAMPTZ(3) NOT NULL,
-    "seat_per_month_micros" BIGINT NOT NULL,
-    "inbound_per_minute_micros" BIGINT NOT NULL,
-    "inbound_minimum_seconds" INTEGER NOT NULL,
-    "inbound_increment_seconds" INTEGER NOT NULL,
-    "outbound_per_minute_micros" BIGINT NOT NULL,
-    "outbound_minimum_seconds" INTEGER NOT NULL,
-    "outbound_increment_seconds" INTEGER NOT NULL,
+    "seat_price_per_month_micros" BIGINT NOT NULL,
+    "inbound_price_per_minute_micros" BIGINT NOT NULL,
+    "inbound_first_seconds" INTEGER NOT NULL,
+    "inbound_then_seconds" INTEGER NOT NULL,
+    "inbound_connection_fee_micros" BIGINT NOT NULL DEFAULT 0,
+    "outbound_price_per_minute_micros" BIGINT NOT NULL,
+    "outbound_first_seconds" INTEGER NOT NULL,
+    "outbound_then_seconds" INTEGER NOT NULL,
+    "outbound_connection_fee_micros" BIGINT NOT NULL DEFAULT 0,
 
     CONSTRAINT "price_plan_pkey" PRIMARY KEY ("tenant_id","plan_id","version")
 );
@@ -506,9 +510,9 @@ CREATE TABLE "price_plan" (
 CREATE TABLE "seat_subscription" (
     "id" TEXT NOT NULL,
     "tenant_id" TEXT NOT NULL,
-    "seats" INTEGER NOT NULL,
+    "seats_count" INTEGER NOT NULL,
     "from_day" DATE NOT NULL,
-    "to_day" DATE,
+    "until_day" DATE,
 
     CONSTRAINT "seat_subscription_pkey" PRIMARY KEY ("id")
 );
@@ -670,10 +674,13 @@ CREATE INDEX "alarm_tenant_id_raised_at_idx" ON "alarm"("tenant_id", "raised_at"
 CREATE UNIQUE INDEX "alarm_tenant_id_dedupe_key_key" ON "alarm"("tenant_id", "dedupe_key");
 
 -- CreateIndex
-CREATE INDEX "usage_record_tenant_id_at_idx" ON "usage_record"("tenant_id", "at");
+CREATE INDEX "usage_record_tenant_id_started_at_idx" ON "usage_record"("tenant_id", "started_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "usage_record_tenant_id_leg_id_key" ON "usage_record"("tenant_id", "leg_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "usage_record_tenant_id_call_id_direction_key" ON "usage_record"("tenant_id", "call_id", "direction");
 
 -- CreateIndex
 CREATE INDEX "price_plan_tenant_id_valid_from_idx" ON "price_plan"("tenant_id", "valid_from");
