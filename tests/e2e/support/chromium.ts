@@ -2,43 +2,46 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext } from 'playwright-core'
 import { installEar } from './ear.ts'
 import { AGENT_TONE_HZ, makeTone } from './tone.ts'
 import { writeWav } from './wav.ts'
 
 const EXECUTABLE = process.env['SEATLINE_CHROMIUM'] ?? '/usr/bin/chromium'
 
-/** One person's browser: a profile of its own, a microphone that hums the agent's tone, and speakers the test can hear. */
-export type PersonBrowser = {
-  readonly context: BrowserContext
-  openPage(): Promise<Page>
+/** A computer with a microphone that hums one tone. Each person at it has cookies and storage of their own. */
+export type Computer = {
+  /** A person sits down: nothing is remembered of those before. */
+  seat(options: { readonly locale: string; readonly scale?: number }): Promise<BrowserContext>
   close(): Promise<void>
 }
 
-export async function startBrowser(options: {
-  readonly locale: string
-  readonly toneHz?: number
-}): Promise<PersonBrowser> {
-  const profile = await mkdtemp(join(tmpdir(), 'seatline-browser-'))
-  const microphone = join(profile, 'microphone.wav')
+export async function startComputer(options: { readonly toneHz?: number } = {}): Promise<Computer> {
+  const folder = await mkdtemp(join(tmpdir(), 'seatline-browser-'))
+  const microphone = join(folder, 'microphone.wav')
   // A whole number of periods, so that the loop has no click.
   await writeWav(microphone, makeTone({ hz: options.toneHz ?? AGENT_TONE_HZ, seconds: 10, sampleRate: 48_000 }))
-  const context = await chromium.launchPersistentContext(profile, {
+  const browser = await chromium.launch({
     executablePath: EXECUTABLE,
     headless: true,
     chromiumSandbox: false,
-    locale: options.locale,
-    viewport: { width: 1440, height: 900 },
     args: [...QUIET, ...audioArguments(microphone)],
   })
-  await context.addInitScript(installEar)
   return {
-    context,
-    openPage: () => context.newPage(),
+    seat: async ({ locale, scale }) => {
+      const context = await browser.newContext({
+        locale,
+        viewport: { width: 1440, height: 900 },
+        deviceScaleFactor: scale ?? 1,
+        permissions: ['microphone'],
+      })
+      context.setDefaultTimeout(15_000)
+      await context.addInitScript(installEar)
+      return context
+    },
     close: async () => {
-      await context.close()
-      await rm(profile, { recursive: true, force: true })
+      await browser.close()
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }
