@@ -34,7 +34,7 @@ export async function launchAll(context: PartContext, launch: Launch, options: S
 async function startDatabase(context: PartContext, launch: Launch, options: StackOptions): Promise<void> {
   if (options.database !== undefined) return assertReachable(options.database.databaseOwnerUrl)
   if (!launch.includes('postgres')) return
-  await launch.part(await postgresPart(context))
+  await launch.part(await postgresPart(context, launch.task))
   await ensureDatabase(context.databaseOwnerUrl)
 }
 

@@ -23,6 +23,8 @@ export type StackOptions = {
   readonly durable?: boolean
   /** Migrates and fills the database. Default true. */
   readonly seed?: boolean
+  /** Ends a start that is under way. */
+  readonly signal?: AbortSignal
   readonly onProgress?: (progress: Progress) => void
 }
 
@@ -30,7 +32,6 @@ export type StackOptions = {
 export type Progress =
   | { readonly kind: 'started'; readonly what: string }
   | { readonly kind: 'ready'; readonly what: string; readonly tookMs: number }
-  | { readonly kind: 'skipped'; readonly what: string; readonly why: string }
 
 export const REPOSITORY_ROOT = path.resolve(import.meta.dirname, '../../..')
 export const SIP_DOMAIN = 'sip.seatline.test'

@@ -62,6 +62,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     ...(options.database === undefined ? [] : ['postgres' as const]),
   ])
   const unlock = lockDataDirectory(context.paths.data)
+  try {
+    await assertPortsFree(options.portBase ?? DEFAULT_PORT_BASE, (name) => !leftOut.has(PORT_USERS[name]))
+  } catch (error) {
+    unlock()
+    if (temporary) rmSync(context.paths.data, { recursive: true })
+    throw error
+  }
   rmSync(context.paths.logs, { recursive: true, force: true })
   mkdirSync(context.paths.logs)
   const supervisor = new Supervisor(context.paths.logs, options.onProgress ?? (() => undefined))
@@ -81,9 +88,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     unlock()
   }
   try {
-    await assertPortsFree(options.portBase ?? DEFAULT_PORT_BASE, (name) => !leftOut.has(PORT_USERS[name]))
     const failure = supervisor.failed.then((error) => Promise.reject(error))
-    await Promise.race([launchAll(context, launch, options), failure])
+    await Promise.race([launchAll(context, launch, options), failure, abortion(options.signal)])
   } catch (error) {
     await end()
     throw error
@@ -93,6 +99,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     if (temporary) rmSync(context.paths.data, { recursive: true, force: true })
   }
   return { ...context, ...handles(context, supervisor, specs), stop }
+}
+
+/** Never resolves: rejects when the start is called off. */
+function abortion(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(new StackError('The start was called off.')))
+  })
 }
 
 function handles(

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { closeSync, openSync, writeFileSync } from 'node:fs'
 import type { Guard } from './guard.ts'
 import { startGuard } from './guard.ts'
+import { poll } from './health.ts'
 import { describeExit, lastWords, logFileOf, startPart } from './part-process.ts'
 import type { PartProcess } from './part-process.ts'
 import { partEnvironment } from './part-environment.ts'
@@ -18,6 +19,8 @@ export type Task = {
   readonly env: Readonly<Record<string, string>>
   readonly cwd: string
 }
+
+const TASK_STOP_MS = 5_000
 
 /** Parts that use others end before them. */
 const STOP_ORDER: readonly (readonly PartName[])[] = [
@@ -105,11 +108,17 @@ export class Supervisor {
 
   async stopAll(): Promise<void> {
     this.#stopping = true
-    for (const pid of this.#tasks) signalGroup(pid, 'SIGTERM')
+    await this.#endTasks()
     for (const names of STOP_ORDER) {
       await Promise.all(names.map(async (name) => this.#running.get(name)?.stop()))
     }
     this.#guard.dismiss()
+  }
+
+  async #endTasks(): Promise<void> {
+    for (const pid of this.#tasks) signalGroup(pid, 'SIGTERM')
+    await poll(() => Promise.resolve(this.#tasks.size === 0), TASK_STOP_MS, new AbortController().signal)
+    for (const pid of this.#tasks) signalGroup(pid, 'SIGKILL')
   }
 
   #begin(what: string): { readonly ready: () => void } {

@@ -1,14 +1,11 @@
-import { execFile } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import pg from 'pg'
 import { hydratePackageLinks } from './postgres-package.ts'
 import { StackError } from '../part.ts'
 import type { PartContext, PartSpec } from '../part.ts'
-
-const run = promisify(execFile)
+import type { Task } from '../supervisor.ts'
 
 /** PostgreSQL refuses to run as root; this user exists on every system and owns nothing else. */
 const UNPRIVILEGED_ID = 65534
@@ -28,10 +25,10 @@ export function embeddedDatabaseUrls(input: { port: number; ownerPassword: strin
 }
 
 /** Makes the cluster on the first start and describes the server's process. */
-export async function postgresPart(context: PartContext): Promise<PartSpec> {
+export async function postgresPart(context: PartContext, runTask: (task: Task) => Promise<void>): Promise<PartSpec> {
   const binaries = await findBinaries()
   const folder = context.paths.postgres
-  if (!existsSync(path.join(folder, 'PG_VERSION'))) await makeCluster(binaries.initdb, context)
+  if (!existsSync(path.join(folder, 'PG_VERSION'))) await makeCluster(binaries.initdb, context, runTask)
   const settings = [
     'listen_addresses=127.0.0.1',
     `port=${context.ports.postgres}`,
@@ -73,14 +70,18 @@ export async function assertReachable(databaseUrl: string): Promise<void> {
   )
 }
 
-async function makeCluster(initdb: string, context: PartContext): Promise<void> {
+async function makeCluster(
+  initdb: string,
+  context: PartContext,
+  runTask: (task: Task) => Promise<void>,
+): Promise<void> {
   const folder = context.paths.postgres
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const passwordFile = path.join(context.paths.data, 'postgres-owner-password')
   writeFileSync(passwordFile, new URL(context.databaseOwnerUrl).password, { mode: 0o600 })
   if (isRoot()) for (const file of [folder, passwordFile]) chownSync(file, UNPRIVILEGED_ID, UNPRIVILEGED_ID)
-  const { command, args } = unprivileged(initdb, [
+  const command = unprivileged(initdb, [
     `--pgdata=${folder}`,
     `--username=${OWNER}`,
     `--pwfile=${passwordFile}`,
@@ -91,11 +92,11 @@ async function makeCluster(initdb: string, context: PartContext): Promise<void> 
     ...(context.durable ? [] : ['--no-sync']),
   ])
   try {
-    await run(command, args, { env: { ...process.env, LC_ALL: 'C' } })
+    await runTask({ name: 'postgres-initdb', ...command, env: { LC_ALL: 'C' }, cwd: context.paths.data })
   } catch (error) {
+    // Half a cluster would be taken for a whole one at the next start.
     rmSync(folder, { recursive: true, force: true })
-    const { stderr } = error as { stderr?: string }
-    throw new StackError(`PostgreSQL could not make its data folder ${folder}: ${(stderr ?? String(error)).trim()}`)
+    throw error
   } finally {
     rmSync(passwordFile, { force: true })
   }

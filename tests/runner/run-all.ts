@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Summary } from './summary-reporter.ts'
+
+/** See bin/test. Every step runs, whatever the ones before it said; the last line sums them up. */
+
+const ROOT = path.resolve(import.meta.dirname, '../..')
+const MINUTE_MS = 60_000
+/** Checks of the code, each one item of the sum, and the npm script that is the check. */
+const CHECKS = ['generate', 'format:check', 'lint', 'types', 'deps'] as const
+/** Suites of vitest.config.ts and how long each may take before it is ended. */
+const SUITES = [
+  { project: 'unit', timeoutMs: 8 * MINUTE_MS },
+  { project: 'int', timeoutMs: 20 * MINUTE_MS },
+  { project: 'e2e', timeoutMs: 20 * MINUTE_MS },
+] as const
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+const running = new Set<number>()
+
+/** Runs a program in a process group of its own, so that all of it can be ended. True when it succeeded. */
+function run(
+  command: readonly [string, ...string[]],
+  env: Readonly<Record<string, string>>,
+  timeoutMs: number,
+): Promise<boolean> {
+  const bin = path.join(ROOT, 'node_modules/.bin')
+  const [program, ...args] = command
+  const child = spawn(program, args, {
+    cwd: ROOT,
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', PATH: `${bin}:${process.env['PATH'] ?? ''}`, ...env },
+  })
+  const { pid } = child
+  if (pid !== undefined) running.add(pid)
+  const timer = setTimeout(() => pid !== undefined && endGroup(pid, 'SIGKILL'), timeoutMs)
+  return new Promise((resolve) => {
+    const done = (succeeded: boolean): void => {
+      clearTimeout(timer)
+      if (pid !== undefined) {
+        running.delete(pid)
+        endGroup(pid, 'SIGKILL')
+      }
+      resolve(succeeded)
+    }
+    child.once('error', () => done(false))
+    child.once('exit', (code) => done(code === 0))
+  })
+}
+
+function endGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    for (const pid of running) endGroup(pid, 'SIGTERM')
+    process.exit(130)
+  })
+}
+
+async function check(script: string): Promise<Summary> {
+  say(`\n== ${script}`)
+  const passed = await run(['npm', 'run', '--silent', script], {}, 10 * MINUTE_MS)
+  return passed ? { passed: 1, failed: [], skipped: [] } : { passed: 0, failed: [`npm run ${script}`], skipped: [] }
+}
+
+async function suite(project: string, timeoutMs: number, folder: string): Promise<Summary> {
+  say(`\n== ${project} tests`)
+  const report = path.join(folder, `${project}.json`)
+  const reporters = ['--reporter=default', `--reporter=${path.join(import.meta.dirname, 'summary-reporter.ts')}`]
+  const vitest = path.join(ROOT, 'node_modules/vitest/vitest.mjs')
+  const command = [process.execPath, vitest, 'run', '--project', project, '--passWithNoTests', ...reporters] as const
+  const succeeded = await run([...command], { SEATLINE_TEST_SUMMARY: report }, timeoutMs)
+  if (!existsSync(report)) return { passed: 0, failed: [`the ${project} tests did not come to an end`], skipped: [] }
+  const summary = JSON.parse(readFileSync(report, 'utf8')) as Summary
+  if (succeeded || summary.failed.length > 0) return summary
+  return { ...summary, failed: [`the ${project} tests ended with an error`] }
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), 'seatline-tests-'))
+const summaries: Summary[] = []
+for (const script of CHECKS) summaries.push(await check(script))
+for (const { project, timeoutMs } of SUITES) summaries.push(await suite(project, timeoutMs, folder))
+rmSync(folder, { recursive: true })
+
+const passed = summaries.reduce((sum, summary) => sum + summary.passed, 0)
+const failed = summaries.flatMap((summary) => summary.failed)
+const skipped = summaries.flatMap((summary) => summary.skipped)
+if (skipped.length > 0) say(`\nSkipped:\n${skipped.map(({ name, reason }) => `  ${name}: ${reason}`).join('\n')}`)
+if (failed.length > 0) say(`\nFailed:\n${failed.map((name) => `  ${name}`).join('\n')}`)
+say(`\n${passed} passed, ${failed.length} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`)
+process.exit(failed.length > 0 ? 1 : 0)
