@@ -1,7 +1,5 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startChild } from './child-process.ts'
-import type { RunningPart } from './part.ts'
 
 export type KamailioOptions = {
   /** `ADDRESS:PORT` of the public SIP listener, UDP and TCP. */
@@ -16,7 +14,6 @@ export type KamailioOptions = {
   readonly credentialSecret: string
   /** Made if missing; nothing outside it is written. */
   readonly runtimeDir: string
-  readonly onLine?: (line: string) => void
   /** Any other setting of infra/kamailio/start, e.g. `{ FLOOD_REQUESTS: '1000' }`. */
   readonly settings?: Readonly<Record<string, string>>
 }
@@ -35,26 +32,5 @@ export function kamailioEnvironment(options: KamailioOptions): Record<string, st
     SIP_CREDENTIAL_SECRET: options.credentialSecret,
     KAMAILIO_RUNTIME_DIR: options.runtimeDir,
     ...options.settings,
-  }
-}
-
-/** Starts Kamailio; it is up when its RPC listener answers. */
-export function startKamailio(options: KamailioOptions): Promise<RunningPart> {
-  return startChild({
-    name: 'kamailio',
-    command: KAMAILIO_START,
-    env: kamailioEnvironment(options),
-    isUp: () => answersHttp(`http://${options.rpcListen}/healthz`),
-    ...(options.onLine === undefined ? {} : { onLine: options.onLine }),
-  })
-}
-
-async function answersHttp(url: string): Promise<boolean> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(1_000) })
-    await response.text()
-    return response.ok
-  } catch {
-    return false
   }
 }
