@@ -1,0 +1,48 @@
+import type { Fact } from '../contracts/journal.ts'
+import type { LegId } from '../ids.ts'
+import type { Instant } from '../time.ts'
+import type { AgentLeg, CallEffect, CallState, CallStep } from './call-types.ts'
+
+/** One step of a call in the making. */
+export class CallDraft {
+  readonly now: Instant
+  state: CallState
+  ignored: string | null = null
+  private readonly effects: CallEffect[] = []
+  private readonly facts: Fact[] = []
+
+  constructor(state: CallState, now: Instant) {
+    this.state = state
+    this.now = now
+  }
+
+  update(changes: Partial<CallState>): void {
+    this.state = { ...this.state, ...changes }
+  }
+
+  effect(effect: CallEffect): void {
+    this.effects.push(effect)
+  }
+
+  fact(fact: Fact): void {
+    this.facts.push(fact)
+  }
+
+  ignore(why: string): void {
+    this.ignored = why
+  }
+
+  agentLeg(legId: LegId): AgentLeg | undefined {
+    return this.state.agentLegs.find(({ leg }) => leg.legId === legId)
+  }
+
+  putAgentLeg(agentLeg: AgentLeg): void {
+    const others = this.state.agentLegs.filter(({ leg }) => leg.legId !== agentLeg.leg.legId)
+    this.update({ agentLegs: [...others, agentLeg] })
+  }
+
+  finish(): CallStep {
+    const { state, effects, facts } = this
+    return { state, effects, facts, ignored: effects.length + facts.length > 0 ? null : this.ignored }
+  }
+}
