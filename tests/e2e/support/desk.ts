@@ -1,0 +1,127 @@
+import type { BrowserContext, Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { apiOf } from './api.ts'
+import type { Api } from './api.ts'
+import { listenInPage } from './ear.ts'
+import { eventually } from './eventually.ts'
+import { whatIsHeard } from './hearing.ts'
+import type { Heard } from './hearing.ts'
+import type { AgentStatusWord } from './status-word.ts'
+
+/** An agent at the portal in a browser. What is done is done with the keyboard, as the shortcuts promise. */
+export class Desk {
+  readonly page: Page
+  readonly api: Api
+
+  private constructor(page: Page) {
+    this.page = page
+    this.api = apiOf(page)
+  }
+
+  static async open(seat: BrowserContext, web: string, username: string): Promise<Desk> {
+    const page = await seat.newPage()
+    await logIn(page, web, username)
+    return new Desk(page)
+  }
+
+  /** Another tab of the same browser: logged in already, by the identity provider's single sign-on. */
+  static async openTab(seat: BrowserContext, web: string): Promise<Desk> {
+    const page = await seat.newPage()
+    await page.goto(web)
+    return new Desk(page)
+  }
+
+  part(testId: string): Locator {
+    return this.page.getByTestId(testId)
+  }
+
+  async press(shortcut: 'answer' | 'hangUp' | 'hold' | 'mute' | 'ready' | 'endWrapUp'): Promise<void> {
+    await this.page.keyboard.press(KEYS[shortcut])
+  }
+
+  /** Chooses exactly these queues and signs in. */
+  async signIn(queueIds: readonly string[]): Promise<void> {
+    await this.part('sign-in-form').waitFor()
+    const boxes = this.page.locator('[data-testid^="queue-"]')
+    for (const box of await boxes.all()) {
+      const id = (await box.getAttribute('data-testid'))?.slice('queue-'.length) ?? ''
+      await this.#checkbox(box).setChecked(queueIds.includes(id))
+    }
+    await this.part('sign-in').click()
+    await this.expectStatus('NOT_READY')
+  }
+
+  /** The test id lies on the box or on its label, as the component library has it. */
+  #checkbox(box: Locator): Locator {
+    return box.locator('xpath=descendant-or-self::input[@type="checkbox"]')
+  }
+
+  async becomeReady(): Promise<void> {
+    await this.press('ready')
+    await this.expectStatus('READY')
+  }
+
+  status(): Promise<string | null> {
+    return this.part('agent-status').getAttribute('data-status')
+  }
+
+  async expectStatus(status: AgentStatusWord, withinMs = 10_000): Promise<void> {
+    await eventually(
+      `the agent's status on screen is to be ${status}`,
+      () => this.status(),
+      (now) => now === status,
+      withinMs,
+    )
+  }
+
+  async expectRinging(words: readonly string[], withinMs = 10_000): Promise<void> {
+    await this.part('ring-panel').waitFor({ timeout: withinMs })
+    const shown = this.part('ring-panel')
+    await eventually(
+      'what the ringing screen says',
+      () => shown.innerText(),
+      (text) => words.every((word) => text.includes(word)),
+    )
+  }
+
+  async expectTalking(state: { readonly held: boolean; readonly muted: boolean }): Promise<void> {
+    const panel = this.part('talk-panel')
+    await panel.waitFor()
+    await eventually(
+      'hold and mute on screen',
+      async () => ({ held: await panel.getAttribute('data-held'), muted: await panel.getAttribute('data-muted') }),
+      (now) => now.held === String(state.held) && now.muted === String(state.muted),
+    )
+  }
+
+  /** Sets the outcome in the wrap-up form and waits until the screen says that it is saved. */
+  async setDisposition(label: string, note: string): Promise<void> {
+    await this.part('disposition').click()
+    await this.page.getByTitle(label, { exact: true }).last().click()
+    await this.part('disposition-note').fill(note)
+    await this.part('save-disposition').click()
+    await expect.poll(() => this.part('disposition-saved').innerText()).not.toBe('')
+  }
+
+  async hears(agentHz?: number): Promise<Heard> {
+    return whatIsHeard(await listenInPage(this.page), {}, agentHz)
+  }
+}
+
+const KEYS = {
+  answer: 'Alt+KeyA',
+  hangUp: 'Alt+KeyX',
+  hold: 'Alt+KeyH',
+  mute: 'Alt+KeyM',
+  ready: 'Alt+KeyR',
+  endWrapUp: 'Alt+KeyW',
+} as const
+
+/** Through the log-in page of the identity provider, as a person does. */
+export async function logIn(page: Page, web: string, username: string): Promise<void> {
+  await page.goto(web)
+  await page.locator('input[name="username"]').fill(username)
+  await page.locator('input[name="password"]').fill('seatline')
+  await page.locator('[type="submit"]').click()
+  await page.waitForURL((url) => url.origin === new URL(web).origin && url.pathname !== '/signed-in')
+}
