@@ -1,0 +1,81 @@
+import type { JournalEvent } from '@seatline/core'
+import type { CallStepRow } from './derived-rows.ts'
+
+type StepFields = Partial<Pick<CallStepRow, 'nodeId' | 'nodeKind' | 'label' | 'queueId' | 'agentId' | 'detail'>>
+
+/** The path of the call, for people: what the caller met, in order. Legs and recordings have tables of their own. */
+export function deriveSteps(events: readonly JournalEvent[]): readonly CallStepRow[] {
+  const steps: CallStepRow[] = []
+  for (const event of events) {
+    const fields = stepFields(event)
+    const { fact } = event
+    if (fields === null || !('callId' in fact)) continue
+    steps.push({
+      id: event.eventId,
+      tenantId: event.tenantId,
+      callId: fact.callId,
+      position: steps.length + 1,
+      at: new Date(event.at),
+      kind: fact.kind,
+      nodeId: fields.nodeId ?? null,
+      nodeKind: fields.nodeKind ?? null,
+      label: fields.label ?? null,
+      queueId: fields.queueId ?? null,
+      agentId: fields.agentId ?? null,
+      detail: fields.detail ?? {},
+    })
+  }
+  return steps
+}
+
+function stepFields({ fact }: JournalEvent): StepFields | null {
+  switch (fact.kind) {
+    case 'call.arrived':
+      return { detail: { ani: fact.ani, dnis: fact.dnis } }
+    case 'call.answered':
+      return {}
+    case 'ivr.nodeEntered':
+      return { nodeId: fact.nodeId, nodeKind: fact.nodeKind, label: fact.label }
+    case 'ivr.digitsCollected':
+      return { nodeId: fact.nodeId, detail: { digits: fact.digits, variable: fact.variable } }
+    case 'ivr.inputFailed':
+      return { nodeId: fact.nodeId, detail: { why: fact.why, attempt: fact.attempt } }
+    case 'ivr.ended':
+      return { detail: { outcome: fact.outcome } }
+    case 'call.queued':
+      return { queueId: fact.queueId, detail: { position: fact.position, requeued: fact.requeued } }
+    case 'call.presented':
+      return { queueId: fact.queueId, agentId: fact.agentId, detail: { ...fact.reason } }
+    case 'call.presentationEnded':
+      return { queueId: fact.queueId, agentId: fact.agentId, detail: { outcome: fact.outcome } }
+    case 'call.connected':
+      return { queueId: fact.queueId, agentId: fact.agentId, detail: { waitedMs: fact.waitedMs } }
+    case 'call.held':
+    case 'call.retrieved':
+    case 'call.agentLost':
+      return { agentId: fact.agentId }
+    case 'call.disconnected':
+      return { agentId: fact.agentId, detail: { by: fact.by } }
+    case 'call.abandoned':
+      return { queueId: fact.queueId, detail: { phase: fact.phase, waitedMs: fact.waitedMs } }
+    case 'call.dispositionSet':
+      return { agentId: fact.agentId, detail: { dispositionId: fact.dispositionId } }
+    case 'call.ended':
+      return { detail: { releasedBy: fact.releasedBy, reason: fact.cause.reason } }
+    case 'call.rejected':
+    case 'ivr.started':
+    case 'leg.started':
+    case 'leg.ringing':
+    case 'leg.answered':
+    case 'leg.ended':
+    case 'recording.started':
+    case 'recording.stopped':
+    case 'agent.signedIn':
+    case 'agent.signedOut':
+    case 'agent.stateChanged':
+    case 'agent.muteChanged':
+    case 'agent.phoneChanged':
+    case 'node.started':
+      return null
+  }
+}

@@ -1,0 +1,104 @@
+import type { JournalEvent } from '@seatline/core'
+import type { Transaction } from '../database/client.ts'
+import { raiseAlarms } from './alarms.ts'
+import type { CallCache } from './call-cache.ts'
+import { appendToJournal, findOrphans, loadNodeStarts } from './journal-repository.ts'
+import { NodeStarts } from './node-starts.ts'
+import type { UnreadableEntry } from './parse-entry.ts'
+import { projectAgents } from './project-agents.ts'
+import { projectCalls, sumWrapUps } from './project-calls.ts'
+import { isFact, type StreamedEvent } from './stored-event.ts'
+
+export type Batch = {
+  readonly events: readonly StreamedEvent[]
+  readonly unreadable: readonly UnreadableEntry[]
+}
+
+/** What a committed batch changed. */
+export type BatchOutcome = {
+  readonly tenantIds: readonly string[]
+  readonly agentIds: readonly string[]
+  readonly callIds: readonly string[]
+  readonly recordingsDue: readonly string[]
+}
+
+/** What the projector keeps between batches. Dropped after a failed transaction, because it may then hold what was rolled back. */
+export type ProjectorMemory = { readonly cache: CallCache; nodes: NodeStarts | null }
+
+/** Journal and derived rows of one batch, in the caller's transaction. */
+export async function projectBatch(
+  tx: Transaction,
+  batch: Batch,
+  memory: ProjectorMemory,
+  platform: { readonly operatorTenantId: string },
+): Promise<BatchOutcome> {
+  await quarantine(tx, batch.unreadable, platform.operatorTenantId)
+  memory.nodes ??= await knownNodeStarts(tx)
+  const fresh = (await appendToJournal(tx, batch.events)).map(({ event }) => event)
+  const nodeStarts = fresh.filter((event) => isFact(event, 'node.started'))
+  for (const event of nodeStarts) memory.nodes.add(event)
+  const orphans = await findOrphans(tx, nodeStarts)
+  const callIds = [...new Set([...callsOf(fresh), ...orphans.callIds])]
+  const agents = await projectAgents(tx, { fresh, orphaned: orphans.changes, nodes: memory.nodes })
+  const calls = await projectCalls(tx, { callIds, fresh, cache: memory.cache, nodes: memory.nodes })
+  const wrappedUp = agents.wrapUpCallIds.filter((callId) => !callIds.includes(callId))
+  await sumWrapUps(tx, wrappedUp)
+  return {
+    tenantIds: [...new Set(fresh.flatMap(tenantsOf))],
+    agentIds: agents.agentIds,
+    callIds: [...callIds, ...wrappedUp],
+    recordingsDue: calls.recordingsDue,
+  }
+}
+
+async function knownNodeStarts(tx: Transaction): Promise<NodeStarts> {
+  const nodes = new NodeStarts()
+  for (const event of await loadNodeStarts(tx)) nodes.add(event)
+  return nodes
+}
+
+const callsOf = (events: readonly JournalEvent[]): readonly string[] =>
+  events.flatMap((event) => (event.subject.kind === 'call' && 'callId' in event.fact ? [event.fact.callId] : []))
+
+/** Whose screens may change: the event's tenant, the tenant that is served, and those whose queues the agent joined. */
+function tenantsOf(event: JournalEvent): readonly string[] {
+  const { tenantId, fact } = event
+  if (fact.kind === 'agent.stateChanged' && fact.servedTenantId !== null) return [tenantId, fact.servedTenantId]
+  if (fact.kind === 'agent.signedIn') return [tenantId, ...fact.queues.map((queue) => queue.tenantId)]
+  return [tenantId]
+}
+
+/** Puts entries aside that can not be projected: whole, with an alarm for the operator. */
+export async function quarantine(
+  tx: Transaction,
+  entries: readonly UnreadableEntry[],
+  operatorTenantId: string,
+): Promise<void> {
+  if (entries.length === 0) return
+  await tx.quarantinedEvent.createMany({
+    data: entries.map(({ streamId, raw, problem }) => ({
+      streamId,
+      tenantId: operatorTenantId,
+      // PostgreSQL's text holds no NUL character.
+      raw: raw.replaceAll('\u0000', '\uFFFD'),
+      problem: problem.replaceAll('\u0000', '\uFFFD'),
+      quarantinedAt: timeOf(streamId),
+    })),
+    skipDuplicates: true,
+  })
+  await raiseAlarms(
+    tx,
+    entries.map(({ streamId, problem }) => ({
+      tenantId: operatorTenantId,
+      kind: 'journal.quarantined',
+      dedupeKey: `journal.quarantined/${streamId}`,
+      callId: null,
+      recordingId: null,
+      detail: { streamId, problem: problem.replaceAll('\u0000', '\uFFFD').slice(0, 500) },
+      raisedAt: timeOf(streamId),
+    })),
+  )
+}
+
+/** A stream id begins with the milliseconds at which Redis took the entry. */
+const timeOf = (streamId: string): Date => new Date(Number(streamId.split('-')[0]))
