@@ -1,22 +1,115 @@
-export * from './ids.ts'
-export * from './time.ts'
-export * from './assert.ts'
-export * from './result.ts'
-export * from './agents/agent-status.ts'
-export * from './calls/hangup-cause.ts'
-export * from './contracts/journal.ts'
-export * from './contracts/commands.ts'
-export * from './contracts/snapshot.ts'
-export * from './ivr/flow.ts'
-export type * from './ivr/step-types.ts'
-export type * from './acd/step-types.ts'
-export * from './roles/roles.ts'
-export * from './local-time.ts'
-export * from './business-hours/is-open.ts'
-export * from './ivr/interpreter.ts'
-export * from './acd/engine.ts'
+export { ID_PREFIX, formatId, idSchema, isId } from './ids.ts'
+export type {
+  AgentId,
+  CallId,
+  CommandId,
+  DidId,
+  DispositionId,
+  EventId,
+  FlowId,
+  FlowVersionId,
+  HoursId,
+  Id,
+  IdKind,
+  LegId,
+  PoolId,
+  PricePlanId,
+  PromptId,
+  QueueId,
+  ReasonId,
+  RecordingId,
+  TenantId,
+  TrunkId,
+  UserId,
+} from './ids.ts'
+export { instant } from './time.ts'
+export type { DurationMs, Instant } from './time.ts'
+export { InvariantError, assert, assertNever } from './assert.ts'
+export { fail, ok } from './result.ts'
+export type { Result } from './result.ts'
+export { agentDeviceSchema, agentStatusSchema, notReadyReasonSchema } from './agents/agent-status.ts'
+export type { AgentDevice, AgentStatus, AgentStatusKind, NotReadyReason } from './agents/agent-status.ts'
+export { hangupCauseSchema, hangupReasonSchema, releasedBySchema } from './calls/hangup-cause.ts'
+export type { HangupCause, HangupReason, ReleasedBy } from './calls/hangup-cause.ts'
+export {
+  JOURNAL_STREAM,
+  factSchema,
+  journalEventSchema,
+  journalSubjectSchema,
+  routingReasonSchema,
+} from './contracts/journal.ts'
+export type { Fact, FactKind, FactOf, JournalEvent, RoutingReason } from './contracts/journal.ts'
+export {
+  COMMAND_STREAM,
+  COMMAND_TTL_MS,
+  agentCommandSchema,
+  commandEnvelopeSchema,
+  commandErrorCodeSchema,
+  commandReplyKey,
+  commandReplySchema,
+} from './contracts/commands.ts'
+export type {
+  AgentCommand,
+  AgentCommandKind,
+  CommandEnvelope,
+  CommandErrorCode,
+  CommandReply,
+} from './contracts/commands.ts'
+export {
+  CONFIG_CHANGED,
+  PLATFORM_SNAPSHOT,
+  TENANT_SNAPSHOTS,
+  businessHoursSchema,
+  platformSnapshotSchema,
+  queueConfigSchema,
+  tenantSnapshotSchema,
+} from './contracts/snapshot.ts'
+export type { BusinessHours, PlatformSnapshot, QueueConfig, TenantSnapshot } from './contracts/snapshot.ts'
+export { flowNodeSchema, flowSchema } from './ivr/flow.ts'
+export type { DtmfDigit, Flow, FlowNode, FlowNodeKind } from './ivr/flow.ts'
+export type { IvrContext, IvrEffect, IvrInput, IvrState, IvrStep } from './ivr/step-types.ts'
+export type {
+  AcdEffect,
+  AcdFact,
+  AcdInput,
+  AcdState,
+  AcdStep,
+  PooledAgent,
+  PooledCall,
+  ServedCall,
+} from './acd/step-types.ts'
+export { PERMISSIONS, RIGHTS, ROLES, isPermitted, permissionsOf } from './roles/roles.ts'
+export type { Permission, Role } from './roles/roles.ts'
+export { addDays, daysBetween, isLocalDate, isTimeZone, isoDayOf, localTimeAt, startOfDay } from './local-time.ts'
+export type { LocalDate, LocalTime } from './local-time.ts'
+export { isOpen } from './business-hours/is-open.ts'
+export { NODES_WITHOUT_INPUT_MAX, startIvr, stepIvr } from './ivr/interpreter.ts'
+export { emptyAcdState, stepAcd } from './acd/engine.ts'
 export { causeOf, causeOfRefusal, q850OfSip, sipOfQ850 } from './calls/sip-q850.ts'
 export { startLeg, stepLeg, type LegStart } from './calls/step-leg.ts'
 export { startCall, stepCall } from './calls/step-call.ts'
-export type * from './calls/leg-types.ts'
-export type * from './calls/call-types.ts'
+export type {
+  LegEffect,
+  LegInput,
+  LegInputKind,
+  LegPhase,
+  LegReport,
+  LegState,
+  LegStep,
+  LegTimer,
+  SessionTimer,
+} from './calls/leg-types.ts'
+export type {
+  AgentLeg,
+  CallArrival,
+  CallEffect,
+  CallInput,
+  CallInputKind,
+  CallPhase,
+  CallState,
+  CallStep,
+  Recording,
+  Talk,
+} from './calls/call-types.ts'
+export { validateFlow } from './ivr/validate-flow.ts'
+export type { FlowFault, FlowFaultCode, FlowSurroundings } from './ivr/validate-flow.ts'

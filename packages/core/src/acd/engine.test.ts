@@ -107,6 +107,33 @@ describe('who is first', () => {
   })
 })
 
+describe('whose turn it is after a call', () => {
+  const serve = (story: AcdStory, call: string): AcdStory =>
+    story.callWaits(call, 'repair').phoneAnswers(mei, call).advanceUntold('60s').callerLeaves(call)
+
+  it.each<[string, (story: AcdStory) => AcdStory]>([
+    ['wrap-up ran out', (story) => story.advanceUntold('30s')],
+    ['wrap-up was ended', (story) => story.endsWrapUp(mei)],
+    ['ready was pressed in wrap-up', (story) => story.becomesReady(mei)],
+  ])('is the colleague’s, when %s', (_, end) => {
+    const story = end(serve(twoAgents(), 'call-a')).forgetFacts().callWaits('call-b', 'repair')
+    story.expectSome('call.presented call-b jonas')
+  })
+
+  it('is the colleague’s, when there is no wrap-up', () => {
+    const story = new AcdStory().queue('repair', { wrapUpMs: 0 }).agentIsReady(mei, repair)
+    serve(story.advance('10s').agentIsReady(jonas, repair), 'call-a').callWaits('call-b', 'repair')
+    story.expectSome('call.presented call-b jonas')
+  })
+
+  it('is the colleague’s, when the connection was lost', () => {
+    const story = twoAgents().callWaits('call-a', 'repair').phoneAnswers(mei, 'call-a').advanceUntold('60s')
+    story.agentLegEnds(mei, 'call-a', true).phoneAnswers(jonas, 'call-a', 2).becomesReady(mei).advanceUntold('10s')
+    story.callerLeaves('call-a').endsWrapUp(jonas).forgetFacts().callWaits('call-b', 'repair')
+    story.expectSome('call.presented call-b mei')
+  })
+})
+
 describe('an agent who does not take the call', () => {
   it('is not ready after the ring time-out, and the caller goes to the next agent', () => {
     twoAgents()

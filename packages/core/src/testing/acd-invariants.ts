@@ -1,4 +1,4 @@
-import { canServe, compareQueuedCalls, longestIdleFirst } from '../acd/matching.ts'
+import { canServe } from '../acd/matching.ts'
 import type { AcdState, AcdStep, PooledAgent, PooledCall } from '../acd/step-types.ts'
 import { ringTimerId, wrapUpTimerId } from '../acd/timers.ts'
 import type { FactOf } from '../contracts/journal.ts'
@@ -68,8 +68,12 @@ function faultsOfOrder(step: AcdStep, agents: readonly PooledAgent[], calls: rea
 const overtaken = (call: PooledCall, agent: PooledAgent, calls: readonly PooledCall[]): readonly string[] =>
   calls
     .filter((other) => other.phase.kind === 'waiting' && agent.queueIds.includes(other.queueId))
-    .filter((other) => compareQueuedCalls(other, call) < 0)
+    .filter((other) => isBefore(other, call))
     .map((other) => `${call.callId} overtook ${other.callId}`)
+
+/** The promise to callers, said again in its own words and not with the engine's comparison. */
+const isBefore = (other: PooledCall, call: PooledCall): boolean =>
+  other.priority > call.priority || (other.priority === call.priority && other.enqueuedAt < call.enqueuedAt)
 
 const passedOver = (
   fact: FactOf<'call.presented'>,
@@ -77,7 +81,7 @@ const passedOver = (
   agents: readonly PooledAgent[],
 ): readonly string[] =>
   agents
-    .filter((agent) => canServe(agent, fact) && longestIdleFirst(agent, chosen) < 0)
+    .filter((agent) => canServe(agent, fact) && agent.idleSince < chosen.idleSince)
     .map((agent) => `${agent.agentId} idled longer than ${fact.agentId}`)
 
 /** Every ring and every wrap-up has its timer, and there is no other. */
