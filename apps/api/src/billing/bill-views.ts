@@ -1,0 +1,47 @@
+import type { CallId, Instant, TenantId } from '@seatline/core'
+
+/** An exact amount: whole micros (millionths) of the currency's unit. */
+export type MoneyView = { readonly micros: bigint; readonly currency: string }
+
+export const BILL_LINE_KINDS = ['seats', 'minutesInbound', 'minutesOutbound'] as const
+export type BillLineKind = (typeof BILL_LINE_KINDS)[number]
+
+export type BillView = {
+  readonly tenantId: TenantId
+  /** `2026-03`. */
+  readonly month: string
+  /** First instant of what is billed, and the first after it; for the running month the end of the present day. */
+  readonly from: Instant
+  readonly until: Instant
+  readonly isComplete: boolean
+  readonly planName: string
+  readonly planVersion: number
+  readonly lines: readonly BillLineView[]
+  readonly total: MoneyView
+}
+
+export type BillLineView = {
+  readonly id: string
+  readonly kind: BillLineKind
+  /** Exact decimal text: seat days, or seconds after the increment. */
+  readonly quantity: string
+  readonly unitPrice: MoneyView
+  readonly amount: MoneyView
+  readonly explanation: string
+  readonly callsCount: number
+  readonly seatsCount: number
+  readonly calls: readonly BilledCallView[]
+  readonly seatDays: readonly BilledSeatDayView[]
+}
+
+export type BilledCallView = {
+  readonly callId: CallId
+  readonly at: Instant
+  readonly durationMs: number
+  readonly billableSeconds: number
+  readonly amount: MoneyView
+  readonly explanation: string
+}
+
+/** A day of the tenant, and the seats it had. */
+export type BilledSeatDayView = { readonly day: string; readonly seats: number; readonly amount: MoneyView }

@@ -1,0 +1,100 @@
+import { Call } from '../calls/schema.ts'
+import { findCall } from '../calls/service.ts'
+import { builder } from '../graphql/builder.ts'
+import { enumOf } from '../graphql/enums.ts'
+import { Money } from '../graphql/money-types.ts'
+import { pageOf } from '../graphql/pages.ts'
+import { Tenant } from '../tenants/schema.ts'
+import { ForbiddenError, InvalidInputError, NotFoundError } from '../user-errors.ts'
+import { BILL_LINE_KINDS } from './bill-views.ts'
+import type { BilledCallView, BilledSeatDayView, BillLineView, BillView } from './bill-views.ts'
+import * as service from './service.ts'
+
+const BillLineKind = enumOf('BillLineKind', BILL_LINE_KINDS)
+
+const BilledCall = builder.objectRef<BilledCallView>('BilledCall').implement({
+  description: 'A call that the line was made of.',
+  fields: (t) => ({
+    callId: t.exposeID('callId'),
+    call: t.field({
+      type: Call,
+      nullable: true,
+      description: 'The record; null without the right to see calls.',
+      resolve: (billed, _args, { scope }) => findCall(scope, billed.callId),
+    }),
+    at: t.field({ type: 'DateTime', description: 'When it was answered.', resolve: (billed) => billed.at }),
+    durationMs: t.exposeInt('durationMs'),
+    billableSeconds: t.exposeInt('billableSeconds', { description: 'The duration after the increment.' }),
+    amount: t.field({ type: Money, resolve: (billed) => billed.amount }),
+    explanation: t.exposeString('explanation', { description: 'How the amount came about, in English.' }),
+  }),
+})
+
+const BilledSeatDay = builder.objectRef<BilledSeatDayView>('BilledSeatDay').implement({
+  fields: (t) => ({
+    day: t.field({ type: 'Date', resolve: (billed) => billed.day }),
+    seats: t.exposeInt('seats'),
+    amount: t.field({ type: Money, resolve: (billed) => billed.amount }),
+  }),
+})
+
+const BillLine = builder.objectRef<BillLineView>('BillLine').implement({
+  description: 'The sum of what it opens to is its amount, exactly.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Stays the same while the month goes on.' }),
+    kind: t.field({ type: BillLineKind, resolve: (line) => line.kind }),
+    quantity: t.exposeString('quantity', {
+      description: 'Exact decimal text: seat days, or seconds after the increment.',
+    }),
+    unitPrice: t.field({
+      type: Money,
+      description: 'Of a seat for a month, or of a minute.',
+      resolve: (line) => line.unitPrice,
+    }),
+    amount: t.field({ type: Money, resolve: (line) => line.amount }),
+    explanation: t.exposeString('explanation', { description: 'How the amount came about, in English.' }),
+    callsCount: t.exposeInt('callsCount'),
+    seatsCount: t.exposeInt('seatsCount'),
+    calls: t.connection({
+      type: BilledCall,
+      description: 'What the line is made of, oldest first; empty for a line of seats.',
+      complexity: ({ first, last }) => ({ field: 1, multiplier: first ?? last ?? 50 }),
+      resolve: (line, args) => pageOf(line.calls, args),
+    }),
+    seatDays: t.connection({
+      type: BilledSeatDay,
+      description: 'What the line is made of, oldest first; empty for a line of minutes.',
+      complexity: ({ first, last }) => ({ field: 1, multiplier: first ?? last ?? 50 }),
+      resolve: (line, args) => pageOf(line.seatDays, args),
+    }),
+  }),
+})
+
+const Bill = builder.objectRef<BillView>('Bill').implement({
+  description: 'What the operator charges the tenant for a month; the sum of the lines is the total, exactly.',
+  fields: (t) => ({
+    tenantId: t.exposeID('tenantId'),
+    month: t.exposeString('month', { description: '2026-03' }),
+    from: t.field({ type: 'DateTime', resolve: (bill) => bill.from }),
+    until: t.field({
+      type: 'DateTime',
+      description: 'First moment after; for the running month the end of today, because a day that has begun counts.',
+      resolve: (bill) => bill.until,
+    }),
+    isComplete: t.exposeBoolean('isComplete', { description: 'The month is over.' }),
+    planName: t.exposeString('planName'),
+    planVersion: t.exposeInt('planVersion'),
+    lines: t.field({ type: [BillLine], resolve: (bill) => bill.lines }),
+    total: t.field({ type: Money, resolve: (bill) => bill.total }),
+  }),
+})
+
+builder.objectFields(Tenant, (t) => ({
+  bill: t.field({
+    type: Bill,
+    description: "A month's bill; the running month up to now when `month` is not given.",
+    errors: { types: [ForbiddenError, InvalidInputError, NotFoundError], union: { name: 'BillResult' } },
+    args: { month: t.arg.string({ description: 'YYYY-MM in the time zone of the tenant' }) },
+    resolve: (tenant, args, { scope }) => service.bill(scope, { tenantId: tenant.id, month: args.month ?? null }),
+  }),
+}))

@@ -1,0 +1,49 @@
+import { idSchema } from '@seatline/core'
+import type { CallId } from '@seatline/core'
+import { formatIncrement, formatMicros } from '@seatline/billing'
+import type { Transaction } from '../database/client.ts'
+import type { UsageRecord } from '../generated/prisma/client.ts'
+import type { CallPriceLineView, CallPriceView } from './call-views.ts'
+
+/** What the call was rated at, from the rows that name everything the amount was made from; null while it is not rated. */
+export async function readPrice(tx: Transaction, callId: CallId): Promise<CallPriceView | null> {
+  const rows = await tx.usageRecord.findMany({ where: { callId }, orderBy: [{ startedAt: 'asc' }, { id: 'asc' }] })
+  const currency = rows[0]?.currency
+  if (currency === undefined) return null
+  const micros = rows.reduce((sum, row) => sum + row.amountMicros, 0n)
+  return { total: { micros, currency }, lines: rows.map(priceLineFromRow) }
+}
+
+function priceLineFromRow(row: UsageRecord): CallPriceLineView {
+  const { currency } = row
+  return {
+    legId: idSchema('leg').parse(row.legId),
+    direction: row.direction,
+    durationMs: row.durationMs,
+    billableSeconds: row.billableSeconds,
+    increment: formatIncrement(row),
+    pricePerMinute: { micros: row.pricePerMinuteMicros, currency },
+    connectionFee: { micros: row.connectionFeeMicros, currency },
+    amount: { micros: row.amountMicros, currency },
+    explanation: explain(row),
+  }
+}
+
+/** The rating as one could check it by hand. */
+export function explain(row: {
+  readonly durationMs: number
+  readonly firstSeconds: number
+  readonly thenSeconds: number
+  readonly billableSeconds: number
+  readonly pricePerMinuteMicros: bigint
+  readonly connectionFeeMicros: bigint
+  readonly amountMicros: bigint
+  readonly currency: string
+}): string {
+  const fee = row.connectionFeeMicros === 0n ? '' : ` + ${formatMicros(row.connectionFeeMicros)} for the connection`
+  return (
+    `${(row.durationMs / 1_000).toFixed(3)} s, charged as ${String(row.billableSeconds)} s ` +
+    `(the first ${String(row.firstSeconds)} s whole, then every ${String(row.thenSeconds)} s begun), ` +
+    `at ${formatMicros(row.pricePerMinuteMicros)} a minute${fee} = ${formatMicros(row.amountMicros)} ${row.currency}`
+  )
+}

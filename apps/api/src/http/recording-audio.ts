@@ -1,0 +1,47 @@
+import { join, normalize, sep } from 'node:path'
+import type { RequestHandler } from 'express'
+import { scopeOf } from '../auth/request-authentication.ts'
+import type { ViewerRepository } from '../auth/viewer-repository.ts'
+import * as calls from '../calls/service.ts'
+import { instant } from '@seatline/core'
+import type { Platform } from '../platform.ts'
+
+/**
+ * `GET /recordings/<id>.wav?expires&subject&signature`: the signature says on whose behalf, the person's present rights and row-level security decide anew.
+ * Everything that is not to be heard is simply not there.
+ */
+export function recordingAudio(platform: Platform, viewers: ViewerRepository): RequestHandler {
+  return async (request, response) => {
+    const id = /^(rec_[a-z0-9_-]{3,40})\.wav$/.exec(String(request.params['name']))?.[1]
+    const subject = id === undefined ? null : platform.urls.verify(id, request.query)
+    const file = id === undefined || subject === null ? null : await playableFile({ id, subject, platform, viewers })
+    if (file === null) {
+      response.status(404).type('text/plain').send('There is no such recording, or the link is too old.')
+      return
+    }
+    response.sendFile(file, {
+      acceptRanges: true,
+      dotfiles: 'deny',
+      headers: {
+        'content-type': 'audio/wav',
+        'cache-control': 'private, no-store',
+        'content-disposition': `inline; filename="${id ?? 'recording'}.wav"`,
+      },
+    })
+  }
+}
+
+async function playableFile(asked: {
+  readonly id: string
+  readonly subject: string
+  readonly platform: Platform
+  readonly viewers: ViewerRepository
+}): Promise<string | null> {
+  const { id, subject, platform, viewers } = asked
+  const scope = await scopeOf(platform, viewers, { subject, expiresAt: instant(0) })
+  const recording = scope === null ? null : await calls.findRecording(scope, id)
+  if (scope === null || recording === null) return null
+  if (!calls.isPlayable(recording) || !calls.mayPlay(scope, recording)) return null
+  const path = normalize(join(platform.recordingsDir, recording.file ?? ''))
+  return path.startsWith(normalize(platform.recordingsDir) + sep) ? path : null
+}

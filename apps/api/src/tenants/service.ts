@@ -1,0 +1,57 @@
+import { idSchema, permissionsOf } from '@seatline/core'
+import type { TenantId } from '@seatline/core'
+import { authorized } from '../auth/authorized.ts'
+import type { RequestScope } from '../auth/request-scope.ts'
+import { permits, tenantOf } from '../auth/viewer.ts'
+import * as repository from './repository.ts'
+import type { DispositionView, QueueView, ReasonView, TenantView, ViewerAgentView, ViewerView } from './tenant-views.ts'
+
+export function viewer(scope: RequestScope): ViewerView {
+  return {
+    person: scope.viewer.person,
+    memberships: scope.viewer.memberships.map(({ tenant, roles }) => ({
+      tenant,
+      roles,
+      permissions: permissionsOf(roles),
+    })),
+    serverTime: scope.platform.now(),
+  }
+}
+
+/** The agent the viewer is, with the queues of each tenant in which the viewer may work; null for anyone else. */
+export async function viewerAgent(scope: RequestScope): Promise<ViewerAgentView | null> {
+  const { agent, memberships } = scope.viewer
+  if (agent === null) return null
+  const queues = await scope.run((tx) => repository.readAllowedQueues(tx, agent.id))
+  const allowed = memberships
+    .filter(({ tenant }) => permits(scope.viewer, tenant.id, 'agent.work'))
+    .map(({ tenant }) => ({ tenant, queues: queues.filter((queue) => queue.tenantId === tenant.id) }))
+    .filter((tenant) => tenant.queues.length > 0)
+  return { ...agent, allowed }
+}
+
+export function findTenant(scope: RequestScope, id: string): TenantView | null {
+  return tenantOf(scope.viewer, id)
+}
+
+export async function findQueue(scope: RequestScope, id: string): Promise<QueueView | null> {
+  if (!idSchema('queue').safeParse(id).success) return null
+  return scope.run((tx) => repository.findQueue(tx, id))
+}
+
+const queuesOf = authorized('tenant.view', (scope, { tenantId }: { tenantId: TenantId }) =>
+  scope.run((tx) => repository.readQueues(tx, tenantId)),
+)
+const reasonsOf = authorized('tenant.view', (scope, { tenantId }: { tenantId: TenantId }) =>
+  scope.run((tx) => repository.readReasons(tx, tenantId)),
+)
+const dispositionsOf = authorized('tenant.view', (scope, { tenantId }: { tenantId: TenantId }) =>
+  scope.run((tx) => repository.readDispositions(tx, tenantId)),
+)
+
+export const listQueues = (scope: RequestScope, tenantId: TenantId): Promise<QueueView[]> =>
+  queuesOf(scope, { tenantId })
+export const listReasons = (scope: RequestScope, tenantId: TenantId): Promise<ReasonView[]> =>
+  reasonsOf(scope, { tenantId })
+export const listDispositions = (scope: RequestScope, tenantId: TenantId): Promise<DispositionView[]> =>
+  dispositionsOf(scope, { tenantId })
