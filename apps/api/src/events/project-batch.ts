@@ -6,7 +6,7 @@ import { appendToJournal, findOrphans, loadNodeStarts } from './journal-reposito
 import { NodeStarts } from './node-starts.ts'
 import type { UnreadableEntry } from './parse-entry.ts'
 import { projectAgents } from './project-agents.ts'
-import { projectCalls, sumWrapUps } from './project-calls.ts'
+import { projectCalls, sumWrapUps, type RecordingDue } from './project-calls.ts'
 import { isFact, type StreamedEvent } from './stored-event.ts'
 
 export type Batch = {
@@ -19,7 +19,7 @@ export type BatchOutcome = {
   readonly tenantIds: readonly string[]
   readonly agentIds: readonly string[]
   readonly callIds: readonly string[]
-  readonly recordingsDue: readonly string[]
+  readonly recordingsDue: readonly RecordingDue[]
 }
 
 /** What the projector keeps between batches. Dropped after a failed transaction, because it may then hold what was rolled back. */

@@ -10,9 +10,11 @@ import type { NodeStarts } from './node-starts.ts'
 import { isFact } from './stored-event.ts'
 import { upsertRows } from './upsert.ts'
 
+export type RecordingDue = { readonly tenantId: string; readonly recordingId: string }
+
 export type CallProjection = {
   /** Recordings that are complete now: their files are due. */
-  readonly recordingsDue: readonly string[]
+  readonly recordingsDue: readonly RecordingDue[]
 }
 
 /** Brings the rows of these calls to what the journal says. `fresh` are the events just appended. */
@@ -35,7 +37,9 @@ export async function projectCalls(
   cache.forgetOldest()
   return {
     recordingsDue: derived.flatMap(({ recordings }) =>
-      recordings.filter(({ status }) => status === 'pending').map(({ id }) => id),
+      recordings
+        .filter(({ status }) => status === 'pending')
+        .map(({ id, tenantId }) => ({ tenantId, recordingId: id })),
     ),
   }
 }

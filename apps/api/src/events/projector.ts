@@ -145,7 +145,7 @@ function joined(a: BatchOutcome, b: BatchOutcome): BatchOutcome {
     tenantIds: union(a.tenantIds, b.tenantIds),
     agentIds: union(a.agentIds, b.agentIds),
     callIds: union(a.callIds, b.callIds),
-    recordingsDue: union(a.recordingsDue, b.recordingsDue),
+    recordingsDue: [...a.recordingsDue, ...b.recordingsDue],
   }
 }
 

@@ -1,0 +1,51 @@
+import Bull, { type Job, type Queue } from 'bull'
+import type { RecordingDue } from '../events/project-calls.ts'
+
+const PREFIX = 'seatline:bull'
+/** 1 s, 2 s, 4 s … 64 s: two minutes for rtpengine to close a capture. */
+const ATTEMPTS = 8
+const FIRST_DELAY_MS = 1_000
+
+export type RecordingQueue = {
+  readonly add: (due: readonly RecordingDue[]) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/**
+ * One job for each recording: its id is the recording's, so that adding it again while it waits changes nothing. `work` is retried with growing pauses;
+ * `giveUp` is called after the last failure.
+ */
+export function openRecordingQueue(
+  redisUrl: string,
+  parts: {
+    readonly concurrency: number
+    readonly work: (due: RecordingDue) => Promise<void>
+    readonly giveUp: (due: RecordingDue, error: Error) => Promise<void>
+    readonly onFault: (error: unknown) => void
+  },
+): RecordingQueue {
+  const queue: Queue<RecordingDue> = new Bull('recordings', redisUrl, { prefix: PREFIX })
+  queue.on('error', parts.onFault)
+  queue.on('failed', (job: Job<RecordingDue>, error: Error) => {
+    if (job.attemptsMade >= ATTEMPTS) parts.giveUp(job.data, error).catch(parts.onFault)
+  })
+  queue.process(parts.concurrency, (job) => parts.work(job.data)).catch(parts.onFault)
+  return {
+    async add(due) {
+      if (due.length === 0) return
+      await queue.addBulk(
+        due.map((data) => ({
+          data,
+          opts: {
+            jobId: data.recordingId,
+            attempts: ATTEMPTS,
+            backoff: { type: 'exponential', delay: FIRST_DELAY_MS },
+            removeOnComplete: true,
+            removeOnFail: true,
+          },
+        })),
+      )
+    },
+    close: () => queue.close(),
+  }
+}
