@@ -61,6 +61,13 @@ export class Desk {
     await this.expectStatus('READY')
   }
 
+  /** For the first reason on the list. */
+  async becomeNotReady(): Promise<void> {
+    await this.page.keyboard.press('Alt+KeyN')
+    await this.page.getByRole('menuitem').first().click()
+    await this.expectStatus('NOT_READY')
+  }
+
   status(): Promise<string | null> {
     return this.part('agent-status').getAttribute('data-status')
   }

@@ -1,3 +1,5 @@
+import { tenantSnapshotSchema } from '@seatline/core'
+import type { TenantSnapshot } from '@seatline/core'
 import pg from 'pg'
 import type { Api } from './api.ts'
 
@@ -134,9 +136,8 @@ export type AgentInterval = {
 /** What no screen shows yet is read where the projector wrote it, with the owner's rights. */
 export type Database = {
   intervalsOf(agentId: string): Promise<readonly AgentInterval[]>
-  promptsOf(
-    tenantId: string,
-  ): Promise<readonly { readonly name: string; readonly kind: string; readonly file: string }[]>
+  /** What was published to the media plane last. */
+  snapshotOf(tenantId: string): Promise<TenantSnapshot>
   count(sql: string, values?: readonly unknown[]): Promise<number>
   close(): Promise<void>
 }
@@ -153,12 +154,12 @@ export async function openDatabase(ownerUrl: string): Promise<Database> {
       )
       return rows
     },
-    promptsOf: async (tenantId) => {
-      const found = await client.query<{ name: string; kind: string; file: string }>(
-        'SELECT name, kind, file FROM prompt WHERE tenant_id = $1',
+    snapshotOf: async (tenantId) => {
+      const found = await client.query<{ snapshot: unknown }>(
+        'SELECT snapshot FROM config_version WHERE tenant_id = $1 ORDER BY version DESC LIMIT 1',
         [tenantId],
       )
-      return found.rows
+      return tenantSnapshotSchema.parse(found.rows[0]?.snapshot)
     },
     count: async (sql, values = []) => Number((await client.query<{ n: string }>(sql, [...values])).rows[0]?.n),
     close: () => client.end(),
