@@ -72,7 +72,8 @@ function seatLine(
 
 function seatDay(plan: PricePlan, subscription: SeatSubscription, date: LocalDate): SeatDay {
   const { seatsCount } = subscription
-  const micros = priceOfDay(plan.seatPricePerMonth, date) * BigInt(seatsCount)
+  // All seats together and then the day, so that three seats are not rounded three times.
+  const micros = priceOfDay(plan.seatPricePerMonth * BigInt(seatsCount), date)
   return { date, seatsCount, amount: { currency: plan.currency, micros } }
 }
 
