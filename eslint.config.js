@@ -139,6 +139,7 @@ export default defineConfig(
     files: ['**/*.{js,cjs,mjs}'],
     languageOptions: {
       globals: {
+        fetch: 'readonly',
         process: 'readonly',
         console: 'readonly',
         module: 'writable',
