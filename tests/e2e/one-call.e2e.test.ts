@@ -64,7 +64,10 @@ const finishedRecord = async (callId: string): Promise<CallRecord> => {
   const record = await eventually(
     'the record is to be complete',
     () => callRecord(admin.api, callId),
-    (now) => typeof now?.endedAt === 'string' && now.price !== null && now.recordings.every(({ status }) => status === 'WHOLE'),
+    (now) =>
+      typeof now?.endedAt === 'string' &&
+      now.price !== null &&
+      now.recordings.every(({ status }) => status === 'WHOLE'),
     20_000,
   )
   if (record === null) throw new Error('no such call')

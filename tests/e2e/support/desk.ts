@@ -31,6 +31,17 @@ export class Desk {
     return new Desk(page)
   }
 
+  /** Whether the person has to log in first depends on what the browser remembers. */
+  static async openOrLogIn(seat: BrowserContext, web: string, username: string): Promise<Desk> {
+    const page = await seat.newPage()
+    await page.goto(web)
+    const desk = new Desk(page)
+    const form = page.locator('input[name="password"]')
+    await form.or(desk.part('sign-in-form')).or(desk.part('agent-status')).first().waitFor()
+    if (await form.isVisible()) await fillIn(page, web, username)
+    return desk
+  }
+
   part(testId: string): Locator {
     return this.page.getByTestId(testId)
   }
@@ -49,6 +60,16 @@ export class Desk {
     }
     await this.part('sign-in').click()
     await this.expectStatus('NOT_READY')
+  }
+
+  /** As `signIn`, for an agent whom the server may hold for signed in still. */
+  async signInAgain(queueIds: readonly string[]): Promise<void> {
+    await this.part('sign-in-form').or(this.part('agent-status')).first().waitFor()
+    if (await this.part('agent-status').isVisible()) {
+      await this.part('sign-out').click()
+      await this.part('sign-in-form').waitFor({ timeout: 40_000 })
+    }
+    await this.signIn(queueIds)
   }
 
   /** The test id lies on the box or on its label, as the component library has it. */
@@ -70,6 +91,28 @@ export class Desk {
 
   status(): Promise<string | null> {
     return this.part('agent-status').getAttribute('data-status')
+  }
+
+  async serverStatus(): Promise<string> {
+    return (await this.#desktop()).status
+  }
+
+  async reason(): Promise<{ system: string | null }> {
+    return { system: (await this.#desktop()).reason?.system ?? null }
+  }
+
+  async #desktop(): Promise<ServerDesktop> {
+    const query = '{ agentDesktop { status reason { system } } }'
+    return (await this.api.ask<{ agentDesktop: ServerDesktop }>(query)).agentDesktop
+  }
+
+  /** The screen shows the status that the server has. */
+  async expectScreenTrue(): Promise<void> {
+    await eventually(
+      'screen and server are to agree',
+      async () => ({ screen: await this.status(), server: await this.serverStatus() }),
+      ({ screen, server }) => screen === server,
+    )
   }
 
   async expectStatus(status: AgentStatusWord, withinMs = 10_000): Promise<void> {
@@ -115,6 +158,8 @@ export class Desk {
   }
 }
 
+type ServerDesktop = { readonly status: string; readonly reason: { readonly system: string | null } | null }
+
 const KEYS = {
   answer: 'Alt+KeyA',
   hangUp: 'Alt+KeyX',
@@ -127,6 +172,10 @@ const KEYS = {
 /** Through the log-in page of the identity provider, as a person does. */
 export async function logIn(page: Page, web: string, username: string): Promise<void> {
   await page.goto(web)
+  await fillIn(page, web, username)
+}
+
+async function fillIn(page: Page, web: string, username: string): Promise<void> {
   await page.locator('input[name="username"]').fill(username)
   await page.locator('input[name="password"]').fill('seatline')
   await page.locator('[type="submit"]').click()
