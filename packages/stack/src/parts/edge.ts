@@ -1,47 +1,44 @@
+import path from 'node:path'
 import { answersHttp, answersUdp } from '../health.ts'
 import type { PartContext, PartSpec } from '../part.ts'
-import { KAMAILIO_START, kamailioEnvironment } from './kamailio.ts'
-import { RTPENGINE_START, rtpengineEnvironment } from './rtpengine.ts'
 
-/** The two programs at the edge, run from the same start scripts as in production. */
+/** The two programs at the edge, run by the same start scripts as in production; infra/kamailio and infra/rtpengine document their settings. */
 
 const LOOPBACK = '127.0.0.1'
 const listen = (port: number): string => `${LOOPBACK}:${port}`
 
-export function kamailioPart(context: PartContext): PartSpec {
-  const { ports } = context
+export function kamailioPart({ ports, paths, sipDomain, sipCredentialSecret }: PartContext): PartSpec {
   return {
     name: 'kamailio',
-    command: KAMAILIO_START,
+    command: path.join(paths.root, 'infra/kamailio/start'),
     args: [],
-    env: kamailioEnvironment({
-      sipListen: listen(ports.sip),
-      mediaListen: listen(ports.sipInternal),
-      webSocketListen: listen(ports.sipWebSocket),
-      rpcListen: listen(ports.kamailioRpc),
-      mediaNodes: [listen(ports.mediaSip)],
-      sipDomain: context.sipDomain,
-      credentialSecret: context.sipCredentialSecret,
-      runtimeDir: context.paths.kamailio,
-    }),
+    env: {
+      SIP_LISTEN: listen(ports.sip),
+      MEDIA_LISTEN: listen(ports.sipInternal),
+      WS_LISTEN: listen(ports.sipWebSocket),
+      RPC_LISTEN: listen(ports.kamailioRpc),
+      MEDIA_NODES: listen(ports.mediaSip),
+      SIP_DOMAIN: sipDomain,
+      SIP_CREDENTIAL_SECRET: sipCredentialSecret,
+      KAMAILIO_RUNTIME_DIR: paths.kamailio,
+    },
     isReady: () => answersHttp(`http://${listen(ports.kamailioRpc)}/healthz`),
   }
 }
 
-export function rtpenginePart(context: PartContext): PartSpec {
-  const { ports } = context
+export function rtpenginePart({ ports, paths, rtpPorts }: PartContext): PartSpec {
   return {
     name: 'rtpengine',
-    command: RTPENGINE_START,
+    command: path.join(paths.root, 'infra/rtpengine/start'),
     args: [],
-    env: rtpengineEnvironment({
-      ngListen: listen(ports.rtpengineNg),
-      dtmfLogDestination: listen(ports.mediaDtmf),
-      rtpInterface: LOOPBACK,
-      rtpPortMin: context.rtpPorts.min,
-      rtpPortMax: context.rtpPorts.max,
-      recordingSpoolDir: context.paths.recordingSpool,
-    }),
+    env: {
+      NG_LISTEN: listen(ports.rtpengineNg),
+      DTMF_LOG_DEST: listen(ports.mediaDtmf),
+      RTP_INTERFACE: LOOPBACK,
+      RTP_PORT_MIN: String(rtpPorts.min),
+      RTP_PORT_MAX: String(rtpPorts.max),
+      RECORDING_SPOOL_DIR: paths.recordingSpool,
+    },
     isReady: () => answersUdp(ports.rtpengineNg, 'up d7:command4:pinge'),
   }
 }
