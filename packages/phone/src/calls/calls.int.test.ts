@@ -91,8 +91,8 @@ describe('a phone', () => {
     expect(far.audio.stream.source).toBeNull()
     expect(await near.retrieve()).toBe(200)
     expect(await near.audio.ear.waitForTone(500, 3_000)).not.toBeNull()
-    far.hangUp()
-    expect(await near.ended).toMatchObject({ by: 'them' })
+    near.hangUp()
+    expect(await far.ended).toMatchObject({ by: 'them' })
   })
 
   it('learns why a call failed', async () => {
