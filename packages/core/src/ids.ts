@@ -59,7 +59,7 @@ export function formatId<K extends IdKind>(kind: K, random: Uint8Array): Id<K> {
 
 /** True when `text` has the form of an id of `kind`. */
 export function isId<K extends IdKind>(kind: K, text: string): text is Id<K> {
-  return new RegExp(`^${ID_PREFIX[kind]}_[a-z0-9_-]{3,40}$`).test(text)
+  return new RegExp(`^${ID_PREFIX[kind]}_[a-z0-9_-]{2,40}$`).test(text)
 }
 
 /** The parser for an id of `kind` at an untyped edge. */
