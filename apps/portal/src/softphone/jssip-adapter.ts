@@ -138,7 +138,7 @@ class JssipSoftphone implements SoftphonePort {
       whileCurrent(() => this.#emit({ kind: 'registration.ended' })),
     )
     ua.on('registrationFailed', (event) => {
-      if (this.#ua === ua) this.#emit({ kind: 'registration.failed', cause: String(event.cause ?? 'unknown') })
+      if (this.#ua === ua) this.#emit({ kind: 'registration.failed', cause: event.cause ?? 'unknown' })
     })
     ua.on('newRTCSession', (event: IncomingRTCSessionEvent) => {
       if (this.#ua === ua) this.#onInvite(event)

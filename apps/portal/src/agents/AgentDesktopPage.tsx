@@ -1,0 +1,183 @@
+import { Alert, Button, Skeleton } from 'antd'
+import { useRef, useState } from 'react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useViewer } from '../app/viewer.ts'
+import { phoneReadiness } from '../softphone/softphone-state.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { useAgentDesk } from './agent-desk.ts'
+import type { AgentDesk } from './agent-desk.ts'
+import { CallWithoutPhonePanel, RingingPanel, TalkingPanel } from './CallPanel.tsx'
+import { OwnCalls } from './OwnCalls.tsx'
+import { ShortcutHelp } from './ShortcutHelp.tsx'
+import { useShortcuts } from './shortcuts.ts'
+import { SignInForm } from './SignInForm.tsx'
+import { StatusBar } from './StatusBar.tsx'
+import { useRun } from './use-run.ts'
+import type { Run } from './use-run.ts'
+import { DispositionForm, WRAP_UP_EXTENSION_S, WrapUpPanel } from './WrapUpPanel.tsx'
+import type { DispositionHandle } from './WrapUpPanel.tsx'
+
+export function AgentDesktopPage(): ReactNode {
+  const { t } = useTranslation()
+  const desk = useAgentDesk()
+  const run = useRun()
+  const [helpOpen, setHelpOpen] = useState(false)
+  const [reasonsOpen, setReasonsOpen] = useState(false)
+  const disposition = useRef<DispositionHandle>(null)
+  useDeskShortcuts(desk, run, {
+    help: () => setHelpOpen((open) => !open),
+    notReady: () => setReasonsOpen(true),
+    disposition: () => disposition.current?.focus(),
+  })
+  const { desktop, view } = desk
+  const call = view !== null && 'facts' in view ? view.facts.details : null
+
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t('desk.title')}</h1>
+        <span className="space" />
+        <Button onClick={() => setHelpOpen(true)} data-testid="open-shortcuts">
+          {t('shortcuts.open')}
+        </Button>
+      </div>
+      <PhoneTrouble />
+      {desktop === null ? (
+        <Skeleton active paragraph={{ rows: 10 }} />
+      ) : (
+        <div className="desk">
+          <div className="stack">
+            {desktop.status !== 'SIGNED_OUT' && (
+              <StatusBar desktop={desktop} run={run} reasonsOpen={reasonsOpen} setReasonsOpen={setReasonsOpen} />
+            )}
+            <MainPanel run={run} />
+          </div>
+          <div className="stack">
+            {call !== null && view?.kind !== 'ringing' && (
+              <section className="desk-panel" style={{ minHeight: 0 }}>
+                <DispositionForm key={call.id} call={call} run={run} ref={disposition} />
+              </section>
+            )}
+            <OwnCalls refreshKey={`${desktop.status}:${desktop.since}`} />
+          </div>
+        </div>
+      )}
+      <ShortcutHelp open={helpOpen} onClose={() => setHelpOpen(false)} />
+    </>
+  )
+}
+
+function MainPanel({ run }: { readonly run: Run }): ReactNode {
+  const { t } = useTranslation()
+  const { view, desktop } = useAgentDesk()
+  const { viewer } = useViewer()
+  if (view === null || desktop === null) return null
+  switch (view.kind) {
+    case 'signedOut': {
+      return (
+        <section className="desk-panel">
+          <SignInForm allowedQueues={viewer.agent?.allowedQueues ?? []} />
+        </section>
+      )
+    }
+    case 'idle': {
+      return (
+        <section className="desk-panel" data-testid="idle-panel">
+          <div style={{ paddingTop: 60 }}>
+            <EmptyState
+              title={view.ready ? t('desk.waiting') : t('desk.paused')}
+              advice={view.ready ? t('desk.waitingAdvice') : t('desk.pausedAdvice')}
+            />
+          </div>
+          <p className="muted" style={{ textAlign: 'center' }}>
+            {t('desk.servedQueues')} {desktop.signedInQueues.map((queue) => queue.name).join(' · ')}
+          </p>
+        </section>
+      )
+    }
+    case 'ringing': {
+      return <RingingPanel view={view} />
+    }
+    case 'talking': {
+      return <TalkingPanel view={view} />
+    }
+    case 'wrapUp': {
+      return <WrapUpPanel view={view} run={run} />
+    }
+    case 'ringingWithoutPhone':
+    case 'talkingWithoutPhone': {
+      return <CallWithoutPhonePanel view={view} />
+    }
+  }
+}
+
+/** What keeps calls from reaching this tab, and the way out. */
+function PhoneTrouble(): ReactNode {
+  const { t } = useTranslation()
+  const { phone, actions, desktop } = useAgentDesk()
+  const { pending, run } = useRun()
+  const readiness = phoneReadiness(phone)
+  if (readiness === 'otherTab')
+    return (
+      <Alert
+        type="warning"
+        showIcon
+        style={{ marginBottom: 16 }}
+        data-testid="phone-other-tab"
+        title={t('phone.otherTabTitle')}
+        description={t('phone.otherTabAdvice')}
+        action={
+          <Button
+            loading={pending === 'takeOver'}
+            onClick={() => void run('takeOver', () => actions.openPhone('takeOver'))}
+            data-testid="take-over"
+          >
+            {t('phone.takeOver')}
+          </Button>
+        }
+      />
+    )
+  if (readiness === 'noMicrophone')
+    return (
+      <Alert
+        type="error"
+        showIcon
+        style={{ marginBottom: 16 }}
+        data-testid="microphone-trouble"
+        title={t(phone.microphone === 'refused' ? 'phone.refusedTitle' : 'phone.missingTitle')}
+        description={t(phone.microphone === 'refused' ? 'phone.refusedAdvice' : 'phone.missingAdvice')}
+        action={
+          desktop !== null && desktop.status !== 'SIGNED_OUT' ? (
+            <Button loading={pending === 'retry'} onClick={() => void run('retry', () => actions.openPhone('ifFree'))}>
+              {t('phone.tryAgain')}
+            </Button>
+          ) : null
+        }
+      />
+    )
+  return null
+}
+
+type PageKeys = { readonly help: () => void; readonly notReady: () => void; readonly disposition: () => void }
+
+function useDeskShortcuts({ view, desktop, actions }: AgentDesk, run: Run, page: PageKeys): void {
+  const kind = view?.kind
+  const signedIn = desktop !== null && desktop.status !== 'SIGNED_OUT'
+  const talking = view?.kind === 'talking' ? view : null
+  const inWrapUp = kind === 'wrapUp'
+  useShortcuts({
+    help: page.help,
+    answer: kind === 'ringing' ? actions.answer : undefined,
+    hangUp: kind === 'ringing' ? actions.decline : talking === null ? undefined : actions.hangUp,
+    hold: talking === null ? undefined : actions.toggleHold,
+    mute: talking === null ? undefined : () => actions.setMuted(!talking.muted),
+    ready: signedIn ? () => void run.run('ready', actions.ready) : undefined,
+    notReady: signedIn ? page.notReady : undefined,
+    disposition: page.disposition,
+    endWrapUp: inWrapUp ? () => void run.run('endWrapUp', actions.endWrapUp) : undefined,
+    extendWrapUp: inWrapUp
+      ? () => void run.run('extendWrapUp', () => actions.extendWrapUp(WRAP_UP_EXTENSION_S))
+      : undefined,
+  })
+}

@@ -1,0 +1,119 @@
+import { Button, Dropdown } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useQuery } from 'urql'
+import { Elapsed } from '../ui/Elapsed.tsx'
+import { useAgentDesk } from './agent-desk.ts'
+import { NotReadyReasonsQuery } from './documents.ts'
+import type { AgentDesktop } from './documents.ts'
+import { Kbd } from './Kbd.tsx'
+import { SHORTCUTS } from './shortcuts.ts'
+import type { Run } from './use-run.ts'
+
+export type StatusBarProps = {
+  readonly desktop: AgentDesktop
+  readonly run: Run
+  readonly reasonsOpen: boolean
+  readonly setReasonsOpen: (open: boolean) => void
+}
+
+/** What the agent is, since when, and the way to become something else. */
+export function StatusBar({ desktop, run, reasonsOpen, setReasonsOpen }: StatusBarProps): ReactNode {
+  const { t } = useTranslation()
+  const { actions } = useAgentDesk()
+  const busy = ['RINGING', 'TALKING', 'HOLD', 'ENGAGED'].includes(desktop.status)
+  return (
+    <section className="desk-status" aria-label={t('status.label')}>
+      <div style={{ minWidth: 200 }} aria-live="polite">
+        <div className="desk-status-word" data-testid="agent-status" data-status={desktop.status}>
+          {t(`status.${desktop.status}`)}
+        </div>
+        <div className="muted">
+          <StatusReason desktop={desktop} />
+        </div>
+      </div>
+      <div className="figures muted" style={{ fontSize: 18, minWidth: 70 }} aria-hidden>
+        <Elapsed since={desktop.since} testId="status-since" />
+      </div>
+      <div style={{ flex: 1 }} />
+      <div className="row">
+        <Button
+          type={desktop.status === 'NOT_READY' || desktop.status === 'WRAP_UP' ? 'primary' : 'default'}
+          disabled={desktop.status === 'READY'}
+          loading={run.pending === 'ready'}
+          onClick={() => void run.run('ready', actions.ready)}
+          aria-keyshortcuts={SHORTCUTS.ready.label}
+          data-testid="ready"
+        >
+          {t('desk.ready')}
+          <Kbd shortcut="ready" />
+        </Button>
+        <NotReadyButton run={run} open={reasonsOpen} setOpen={setReasonsOpen} afterCall={busy} />
+        <Button
+          loading={run.pending === 'signOut'}
+          onClick={() => void run.run('signOut', actions.signOut)}
+          data-testid="sign-out"
+        >
+          {t('desk.signOut')}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function StatusReason({ desktop }: { readonly desktop: AgentDesktop }): ReactNode {
+  const { t } = useTranslation()
+  if (desktop.connection === 'LOST') return t('status.phoneLost')
+  const system = desktop.reason?.system ?? null
+  if (system !== null) return t(`systemReason.${system}`)
+  return desktop.reason?.reason?.label ?? t(`statusHint.${desktop.status}`)
+}
+
+type NotReadyButtonProps = {
+  readonly run: Run
+  readonly open: boolean
+  readonly setOpen: (open: boolean) => void
+  readonly afterCall: boolean
+}
+
+function NotReadyButton({ run, open, setOpen, afterCall }: NotReadyButtonProps): ReactNode {
+  const { t } = useTranslation()
+  const { actions } = useAgentDesk()
+  const [{ data }] = useQuery({ query: NotReadyReasonsQuery })
+  const tenants = (data?.viewer.memberships ?? []).filter(
+    ({ permissions, tenant }) => permissions.includes('AGENT_WORK') && tenant.reasons.length > 0,
+  )
+  const items = tenants.map(({ tenant }) => ({
+    key: tenant.id,
+    type: 'group' as const,
+    label: tenant.name,
+    children: tenant.reasons.map((reason) => ({ key: reason.id, label: reason.label })),
+  }))
+  const [only] = items
+  return (
+    <Dropdown
+      open={open}
+      onOpenChange={setOpen}
+      trigger={['click']}
+      autoFocus
+      menu={{
+        items: items.length === 1 && only !== undefined ? only.children : items,
+        onClick: ({ key }) => {
+          setOpen(false)
+          void run.run('notReady', () => actions.notReady(key))
+        },
+      }}
+    >
+      <Button
+        loading={run.pending === 'notReady'}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-keyshortcuts={SHORTCUTS.notReady.label}
+        data-testid="not-ready"
+      >
+        {afterCall ? t('desk.notReadyAfter') : t('desk.notReady')}
+        <Kbd shortcut="notReady" />
+      </Button>
+    </Dropdown>
+  )
+}

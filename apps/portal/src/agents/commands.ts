@@ -1,0 +1,178 @@
+import type { Client } from 'urql'
+import { graphql } from '../graphql/graphql.ts'
+import type { SipCredentials } from '../softphone/port.ts'
+
+const SignIn = graphql(`
+  mutation SignIn($queueIds: [ID!]!) {
+    result: agentSignIn(device: BROWSER, queueIds: $queueIds) {
+      __typename
+      ... on UserError {
+        code
+        message
+      }
+    }
+  }
+`)
+const SignOut = graphql(`
+  mutation SignOut {
+    result: agentSignOut {
+      __typename
+      ... on UserError {
+        code
+        message
+      }
+    }
+  }
+`)
+const Ready = graphql(`
+  mutation Ready {
+    result: agentReady {
+      __typename
+      ... on UserError {
+        code
+        message
+      }
+    }
+  }
+`)
+const NotReady = graphql(`
+  mutation NotReady($reasonId: ID!) {
+    result: agentNotReady(reasonId: $reasonId) {
+      __typename
+      ... on UserError {
+        code
+        message
+      }
+    }
+  }
+`)
+const EndWrapUp = graphql(`
+  mutation EndWrapUp {
+    result: agentEndWrapUp {
+      __typename
+      ... on UserError {
+        code
+        message
+      }
+    }
+  }
+`)
+const ExtendWrapUp = graphql(`
+  mutation ExtendWrapUp($bySeconds: Int!) {
+    result: agentExtendWrapUp(bySeconds: $bySeconds) {
+      __typename
+      ... on UserError {
+        code
+        message
+      }
+    }
+  }
+`)
+const SetMuted = graphql(`
+  mutation SetMuted($muted: Boolean!) {
+    result: agentSetMuted(muted: $muted) {
+      __typename
+      ... on UserError {
+        code
+        message
+      }
+    }
+  }
+`)
+const HangUp = graphql(`
+  mutation HangUp($callId: ID!) {
+    result: agentHangUp(callId: $callId) {
+      __typename
+      ... on UserError {
+        code
+        message
+      }
+    }
+  }
+`)
+const SetDisposition = graphql(`
+  mutation SetDisposition($callId: ID!, $dispositionId: ID!, $note: String!) {
+    result: agentSetDisposition(callId: $callId, dispositionId: $dispositionId, note: $note) {
+      __typename
+      ... on UserError {
+        code
+        message
+      }
+    }
+  }
+`)
+const IssueSipCredentials = graphql(`
+  mutation IssueSipCredentials {
+    sipCredentials {
+      __typename
+      ... on SipCredentials {
+        wsUrl
+        aor
+        username
+        password
+        expiresAt
+      }
+      ... on UserError {
+        code
+      }
+    }
+  }
+`)
+
+/** Done, or why not: a stable code that the screen translates. `connection.lost` when no answer came. */
+export type CommandOutcome = { readonly ok: true } | { readonly ok: false; readonly code: string }
+
+export interface AgentCommands {
+  signIn(queueIds: readonly string[]): Promise<CommandOutcome>
+  signOut(): Promise<CommandOutcome>
+  ready(): Promise<CommandOutcome>
+  notReady(reasonId: string): Promise<CommandOutcome>
+  endWrapUp(): Promise<CommandOutcome>
+  extendWrapUp(bySeconds: number): Promise<CommandOutcome>
+  setMuted(muted: boolean): Promise<CommandOutcome>
+  hangUp(callId: string): Promise<CommandOutcome>
+  setDisposition(input: {
+    readonly callId: string
+    readonly dispositionId: string
+    readonly note: string
+  }): Promise<CommandOutcome>
+  /** Null when the person is no agent, or the server does not answer. */
+  sipCredentials(agentId: string): Promise<SipCredentials | null>
+}
+
+type CommandAnswer = {
+  readonly data?: { readonly result: { readonly __typename: string; readonly code?: string } } | undefined
+}
+
+function outcomeOf({ data }: CommandAnswer): CommandOutcome {
+  if (data === undefined) return { ok: false, code: 'connection.lost' }
+  return data.result.__typename === 'CommandAccepted'
+    ? { ok: true }
+    : { ok: false, code: data.result.code ?? 'unknown' }
+}
+
+export function createAgentCommands(client: Client): AgentCommands {
+  return {
+    signIn: async (queueIds) => outcomeOf(await client.mutation(SignIn, { queueIds: [...queueIds] })),
+    signOut: async () => outcomeOf(await client.mutation(SignOut, {})),
+    ready: async () => outcomeOf(await client.mutation(Ready, {})),
+    notReady: async (reasonId) => outcomeOf(await client.mutation(NotReady, { reasonId })),
+    endWrapUp: async () => outcomeOf(await client.mutation(EndWrapUp, {})),
+    extendWrapUp: async (bySeconds) => outcomeOf(await client.mutation(ExtendWrapUp, { bySeconds })),
+    setMuted: async (muted) => outcomeOf(await client.mutation(SetMuted, { muted })),
+    hangUp: async (callId) => outcomeOf(await client.mutation(HangUp, { callId })),
+    setDisposition: async (input) => outcomeOf(await client.mutation(SetDisposition, input)),
+    sipCredentials: async (agentId) => {
+      const issued = (await client.mutation(IssueSipCredentials, {})).data?.sipCredentials
+      if (issued?.__typename !== 'SipCredentials') return null
+      return {
+        agentId,
+        uri: issued.aor,
+        username: issued.username,
+        password: issued.password,
+        webSocketUrl: issued.wsUrl,
+        expiresAt: Date.parse(issued.expiresAt),
+      }
+    },
+  }
+}

@@ -1,0 +1,144 @@
+import { App as AntdApp, Button, ConfigProvider, Result } from 'antd'
+import enUS from 'antd/locale/en_US'
+import zhCN from 'antd/locale/zh_CN'
+import { lazy, useEffect, useMemo, useState } from 'react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router'
+import { useQuery } from 'urql'
+import { AgentProvider } from '../agents/AgentProvider.tsx'
+import { localeOf, rememberedLocale, rememberLocale } from '../i18n/locale.ts'
+import type { Locale } from '../i18n/locale.ts'
+import { PageSkeleton } from '../ui/PageSkeleton.tsx'
+import { AppShell } from './AppShell.tsx'
+import { serverClock } from './clock.ts'
+import { startPath } from './pages.ts'
+import { useServices } from './services.ts'
+import type { Session } from './session.ts'
+import { theme } from './theme.ts'
+import { ViewerContext, ViewerQuery } from './viewer.ts'
+import type { Viewer } from './viewer.ts'
+
+const AgentDesktopPage = lazy(() =>
+  import('../agents/AgentDesktopPage.tsx').then((page) => ({ default: page.AgentDesktopPage })),
+)
+const LivePage = lazy(() => import('../queues/LivePage.tsx').then((page) => ({ default: page.LivePage })))
+const CallsPage = lazy(() => import('../calls/CallsPage.tsx').then((page) => ({ default: page.CallsPage })))
+const BillPage = lazy(() => import('../billing/BillPage.tsx').then((page) => ({ default: page.BillPage })))
+
+export function App({ session }: { readonly session: Session }): ReactNode {
+  const { i18n } = useTranslation()
+  const locale = localeOf(i18n.language)
+  const setLocale = (chosen: Locale): void => {
+    rememberLocale(localStorage, chosen)
+    void i18n.changeLanguage(chosen)
+  }
+  useEffect(() => {
+    document.documentElement.lang = locale
+  }, [locale])
+  return (
+    <ConfigProvider theme={theme} locale={locale === 'zh-CN' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+      <AntdApp style={{ height: '100%' }}>
+        <SignedIn session={session} setLocale={setLocale} />
+      </AntdApp>
+    </ConfigProvider>
+  )
+}
+
+type SignedInProps = { readonly session: Session; readonly setLocale: (locale: Locale) => void }
+
+function SignedIn({ session, setLocale }: SignedInProps): ReactNode {
+  const { t, i18n } = useTranslation()
+  const { monitor } = useServices()
+  const [{ data, error }, reload] = useQuery({ query: ViewerQuery })
+  const viewer = data?.viewer ?? null
+  const context = useMemo(() => (viewer === null ? null : { viewer, session }), [viewer, session])
+  const personLocale = viewer?.person.locale ?? null
+
+  useEffect(() => monitor.onRecovered(() => reload({ requestPolicy: 'network-only' })), [monitor, reload])
+  useEffect(() => {
+    if (viewer !== null) serverClock.heard(Date.parse(viewer.serverTime))
+  }, [viewer])
+  useEffect(() => {
+    if (personLocale === null || rememberedLocale(localStorage) !== null) return
+    void i18n.changeLanguage(localeOf(personLocale))
+  }, [personLocale, i18n])
+
+  if (context === null)
+    return error === undefined ? (
+      <div style={{ padding: 40 }}>
+        <PageSkeleton />
+      </div>
+    ) : (
+      <Result
+        status="warning"
+        title={t('failure.title')}
+        subTitle={t('failure.noViewer')}
+        extra={[
+          <Button key="again" type="primary" onClick={() => reload({ requestPolicy: 'network-only' })}>
+            {t('failure.tryAgain')}
+          </Button>,
+          <Button key="out" onClick={() => void session.logOut()}>
+            {t('shell.logOut')}
+          </Button>,
+        ]}
+      />
+    )
+  return (
+    <ViewerContext value={context}>
+      <BrowserRouter>
+        <SessionEnded session={session} />
+        <WithDesk viewer={context.viewer}>
+          <Pages viewer={context.viewer} setLocale={setLocale} />
+        </WithDesk>
+      </BrowserRouter>
+    </ViewerContext>
+  )
+}
+
+function WithDesk({ viewer, children }: { readonly viewer: Viewer; readonly children: ReactNode }): ReactNode {
+  return viewer.agent === null ? children : <AgentProvider agentId={viewer.agent.id}>{children}</AgentProvider>
+}
+
+function Pages({ viewer, setLocale }: { readonly viewer: Viewer; readonly setLocale: (l: Locale) => void }): ReactNode {
+  const { t } = useTranslation()
+  const start = startPath(viewer)
+  return (
+    <Routes>
+      <Route element={<AppShell setLocale={setLocale} />}>
+        {viewer.agent !== null && <Route path="/desktop" element={<AgentDesktopPage />} />}
+        <Route path="/t/:tenantId/live" element={<LivePage />} />
+        <Route path="/t/:tenantId/calls" element={<CallsPage />} />
+        <Route path="/t/:tenantId/bill" element={<BillPage />} />
+        <Route
+          path="*"
+          element={
+            start === null ? (
+              <Result status="info" title={t('failure.noRights')} subTitle={t('failure.noRightsAdvice')} />
+            ) : (
+              <Navigate to={start} replace />
+            )
+          }
+        />
+      </Route>
+    </Routes>
+  )
+}
+
+/** The log-in ended and could not be renewed: said once, and the way back leads to the same page. */
+function SessionEnded({ session }: { readonly session: Session }): ReactNode {
+  const { t } = useTranslation()
+  const { modal } = AntdApp.useApp()
+  const [ended, setEnded] = useState(false)
+  useEffect(() => session.onEnded(() => setEnded(true)), [session])
+  useEffect(() => {
+    if (!ended) return
+    void modal.warning({
+      title: t('session.ended'),
+      content: t('session.endedAdvice'),
+      okText: t('session.logIn'),
+      onOk: () => session.logIn(),
+    })
+  }, [ended, modal, session, t])
+  return null
+}

@@ -1,0 +1,183 @@
+import {
+  BarChartOutlined,
+  CustomerServiceOutlined,
+  DashboardOutlined,
+  LogoutOutlined,
+  MenuOutlined,
+  PhoneOutlined,
+  UnorderedListOutlined,
+} from '@ant-design/icons'
+import { Button, Dropdown, Grid, Layout, Menu, Select } from 'antd'
+import { Suspense, useState } from 'react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, Outlet, useLocation, useNavigate, useParams } from 'react-router'
+import { useAgentDeskMaybe } from '../agents/agent-desk.ts'
+import { LOCALE_NAMES, LOCALES } from '../i18n/locale.ts'
+import type { Locale } from '../i18n/locale.ts'
+import { PhoneBadge } from '../softphone/PhoneBadge.tsx'
+import { BrandName } from '../ui/Brand.tsx'
+import { PageSkeleton } from '../ui/PageSkeleton.tsx'
+import { ConnectionBadge } from './ConnectionBadge.tsx'
+import { PageBoundary } from './PageBoundary.tsx'
+import { canOpen, DESKTOP_PATH, manageableMemberships, TENANT_PAGES, tenantPagePath } from './pages.ts'
+import type { TenantPage } from './pages.ts'
+import { useViewer } from './viewer.ts'
+import type { Membership } from './viewer.ts'
+
+const PAGE_ICONS: Readonly<Record<TenantPage, ReactNode>> = {
+  live: <DashboardOutlined aria-hidden />,
+  calls: <UnorderedListOutlined aria-hidden />,
+  bill: <BarChartOutlined aria-hidden />,
+}
+
+/** Navigation by right at the side; who, for whom, and whether all is connected at the top. */
+export function AppShell({ setLocale }: { readonly setLocale: (locale: Locale) => void }): ReactNode {
+  const { t } = useTranslation()
+  const screens = Grid.useBreakpoint()
+  const { pathname } = useLocation()
+  const [opened, setOpened] = useState(false)
+  const narrow = screens.lg === false
+  return (
+    <Layout className="shell" hasSider>
+      <a className="skip-link" href="#main">
+        {t('shell.skip')}
+      </a>
+      <Layout.Sider className="shell-sider" theme="light" width={208} collapsedWidth={64} collapsed={narrow && !opened}>
+        <div className="shell-logo">
+          <PhoneOutlined aria-hidden style={{ color: '#0f5bb5', fontSize: 20 }} />
+          {(!narrow || opened) && t('shell.product')}
+        </div>
+        <nav aria-label={t('shell.navigation')}>
+          <MainMenu />
+        </nav>
+      </Layout.Sider>
+      <Layout>
+        <Layout.Header className="shell-header">
+          {narrow && (
+            <Button
+              type="text"
+              icon={<MenuOutlined aria-hidden />}
+              aria-label={t('shell.toggleMenu')}
+              aria-expanded={opened}
+              onClick={() => setOpened(!opened)}
+            />
+          )}
+          <TenantChoice />
+          <span className="shell-header-space" />
+          <PhoneState />
+          <ConnectionBadge />
+          <LanguageChoice setLocale={setLocale} />
+          <PersonMenu />
+        </Layout.Header>
+        <Layout.Content id="main" className="shell-content" tabIndex={-1} role="main">
+          <PageBoundary pageKey={pathname}>
+            <Suspense fallback={<PageSkeleton />}>
+              <Outlet />
+            </Suspense>
+          </PageBoundary>
+        </Layout.Content>
+      </Layout>
+    </Layout>
+  )
+}
+
+function useMembership(): Membership | null {
+  const { viewer } = useViewer()
+  const { tenantId } = useParams()
+  const manageable = manageableMemberships(viewer)
+  return manageable.find(({ tenant }) => tenant.id === tenantId) ?? manageable[0] ?? null
+}
+
+function MainMenu(): ReactNode {
+  const { t } = useTranslation()
+  const { viewer } = useViewer()
+  const { pathname } = useLocation()
+  const membership = useMembership()
+  const pages = TENANT_PAGES.filter((page) => membership !== null && canOpen(membership, page))
+  const items = [
+    ...(viewer.agent === null
+      ? []
+      : [
+          {
+            key: DESKTOP_PATH,
+            icon: <CustomerServiceOutlined aria-hidden />,
+            label: <Link to={DESKTOP_PATH}>{t('pages.desktop')}</Link>,
+          },
+        ]),
+    ...pages.map((page) => {
+      const path = tenantPagePath(membership?.tenant.id ?? '', page)
+      return { key: path, icon: PAGE_ICONS[page], label: <Link to={path}>{t(`pages.${page}`)}</Link> }
+    }),
+  ]
+  return <Menu mode="inline" selectedKeys={[pathname]} items={items} style={{ borderInlineEnd: 0 }} />
+}
+
+/** For which client the screen is: a choice for those who have several. */
+function TenantChoice(): ReactNode {
+  const { t } = useTranslation()
+  const { viewer } = useViewer()
+  const membership = useMembership()
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  if (membership === null || !pathname.startsWith('/t/')) return null
+  const page = TENANT_PAGES.find((candidate) => pathname.endsWith(`/${candidate}`)) ?? 'live'
+  const choices = manageableMemberships(viewer).filter((candidate) => canOpen(candidate, page))
+  if (choices.length < 2)
+    return (
+      <strong data-testid="tenant-brand">
+        <BrandName name={membership.tenant.brand.name} color={membership.tenant.brand.color} />
+      </strong>
+    )
+  return (
+    <Select
+      aria-label={t('shell.tenant')}
+      data-testid="tenant-choice"
+      value={membership.tenant.id}
+      style={{ minWidth: 220 }}
+      onChange={(tenantId) => void navigate(tenantPagePath(tenantId, page))}
+      options={choices.map(({ tenant }) => ({
+        value: tenant.id,
+        label: <BrandName name={tenant.brand.name} color={tenant.brand.color} />,
+      }))}
+    />
+  )
+}
+
+function PhoneState(): ReactNode {
+  const desk = useAgentDeskMaybe()
+  return desk === null ? null : <PhoneBadge phone={desk.phone} />
+}
+
+function LanguageChoice({ setLocale }: { readonly setLocale: (locale: Locale) => void }): ReactNode {
+  const { t, i18n } = useTranslation()
+  return (
+    <Select
+      aria-label={t('shell.language')}
+      data-testid="language"
+      variant="borderless"
+      value={i18n.language as Locale}
+      style={{ width: 100 }}
+      onChange={setLocale}
+      options={LOCALES.map((locale) => ({ value: locale, label: LOCALE_NAMES[locale] }))}
+    />
+  )
+}
+
+function PersonMenu(): ReactNode {
+  const { t } = useTranslation()
+  const { viewer, session } = useViewer()
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [{ key: 'logOut', icon: <LogoutOutlined aria-hidden />, label: t('shell.logOut') }],
+        onClick: () => void session.logOut(),
+      }}
+    >
+      <Button type="text" data-testid="person-menu" aria-haspopup="menu">
+        {viewer.person.name}
+      </Button>
+    </Dropdown>
+  )
+}

@@ -1,0 +1,131 @@
+import { Button, Skeleton, Table } from 'antd'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useQuery } from 'urql'
+import { tenantPagePath } from '../app/pages.ts'
+import { formatDuration } from '../ui/duration.ts'
+import { formatMoney } from '../ui/money.ts'
+import { useTimeFormat } from '../ui/time-format.ts'
+import { BilledCallsQuery, BilledSeatDaysQuery } from './documents.ts'
+import type { BillLine } from './documents.ts'
+
+const PAGE = 50
+
+export type BillLinePartsProps = {
+  readonly line: BillLine
+  readonly tenantId: string
+  readonly month: string
+  readonly timeZone: string
+}
+
+/** What a line is made of: its seat days, or its calls. */
+export function BillLineParts(props: BillLinePartsProps): ReactNode {
+  return (
+    <div>
+      <p className="muted" style={{ marginTop: 0 }}>
+        {props.line.explanation}
+      </p>
+      {props.line.kind === 'SEATS' ? <SeatDays {...props} /> : <BilledCallsTable {...props} />}
+    </div>
+  )
+}
+
+function SeatDays({ line, tenantId, month }: BillLinePartsProps): ReactNode {
+  const { t } = useTranslation()
+  const [{ data }] = useQuery({ query: BilledSeatDaysQuery, variables: { tenantId, month } })
+  const bill = data?.tenant?.bill
+  const found = bill?.__typename === 'Bill' ? bill.lines.find((candidate) => candidate.ref === line.ref) : undefined
+  if (found === undefined) return <Skeleton active paragraph={{ rows: 3 }} />
+  return (
+    <Table
+      size="small"
+      rowKey="day"
+      pagination={false}
+      dataSource={found.seatDays.edges.map((edge) => edge.node)}
+      columns={[
+        { title: t('bill.day'), dataIndex: 'day', className: 'figures' },
+        { title: t('bill.seats'), dataIndex: 'seats', align: 'right', className: 'figures' },
+      ]}
+      data-testid="seat-days"
+    />
+  )
+}
+
+function BilledCallsTable({ line, tenantId, month, timeZone }: BillLinePartsProps): ReactNode {
+  const { t } = useTranslation()
+  const format = useTimeFormat(timeZone)
+  const [cursors, setCursors] = useState<readonly string[]>([])
+  const [{ data, fetching }] = useQuery({
+    query: BilledCallsQuery,
+    variables: { tenantId, month, first: PAGE, after: cursors.at(-1) ?? null },
+    requestPolicy: 'cache-and-network',
+  })
+  const bill = data?.tenant?.bill
+  const found = bill?.__typename === 'Bill' ? bill.lines.find((candidate) => candidate.ref === line.ref) : undefined
+  if (found === undefined) return <Skeleton active paragraph={{ rows: 5 }} />
+  const { calls } = found
+  const end = calls.pageInfo.endCursor
+  return (
+    <>
+      <Table
+        size="small"
+        rowKey="legId"
+        pagination={false}
+        loading={fetching}
+        scroll={{ x: 'max-content' }}
+        dataSource={calls.edges.map((edge) => edge.node)}
+        columns={[
+          {
+            title: t('call.arrived'),
+            key: 'at',
+            className: 'figures',
+            render: (_, call) => (
+              <Link to={`${tenantPagePath(tenantId, 'calls')}?call=${call.callId}`}>{format.full(call.at)}</Link>
+            ),
+          },
+          { title: t('call.ani'), dataIndex: 'ani', className: 'figures' },
+          { title: t('call.dnis'), dataIndex: 'dnis', className: 'figures' },
+          {
+            title: t('call.duration'),
+            key: 'duration',
+            align: 'right',
+            className: 'figures',
+            render: (_, call) => formatDuration(call.durationMs),
+          },
+          { title: t('bill.billedSeconds'), dataIndex: 'billedSeconds', align: 'right', className: 'figures' },
+          {
+            title: t('bill.pricePerMinute'),
+            key: 'price',
+            align: 'right',
+            className: 'figures',
+            render: (_, call) => formatMoney(call.pricePerMinute),
+          },
+          {
+            title: t('price.amount'),
+            key: 'amount',
+            align: 'right',
+            className: 'figures',
+            render: (_, call) => formatMoney(call.amount),
+          },
+        ]}
+        data-testid="billed-calls"
+      />
+      <div className="row" style={{ justifyContent: 'flex-end', paddingTop: 10 }}>
+        <span className="muted figures">{t('bill.callsInLine', { total: calls.totalCount })}</span>
+        <Button disabled={cursors.length === 0} onClick={() => setCursors(cursors.slice(0, -1))}>
+          {t('bill.before')}
+        </Button>
+        <Button
+          disabled={!calls.pageInfo.hasNextPage || end === null}
+          onClick={() => {
+            if (end !== null) setCursors([...cursors, end])
+          }}
+        >
+          {t('bill.after')}
+        </Button>
+      </div>
+    </>
+  )
+}

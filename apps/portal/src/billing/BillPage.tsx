@@ -1,0 +1,214 @@
+import { DownloadOutlined } from '@ant-design/icons'
+import { Alert, Button, Card, DatePicker, Segmented, Table } from 'antd'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
+import { lazy, Suspense, useState } from 'react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useQuery } from 'urql'
+import { serverClock } from '../app/clock.ts'
+import { useTenant } from '../app/use-tenant.ts'
+import { toCsv } from '../ui/csv.ts'
+import { downloadText } from '../ui/download.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Defined, Metric } from '../ui/Metric.tsx'
+import { formatMoney } from '../ui/money.ts'
+import { PageSkeleton } from '../ui/PageSkeleton.tsx'
+import { useTimeFormat } from '../ui/time-format.ts'
+import { dayOf } from '../ui/time-zone.ts'
+import { BillLineParts } from './BillLineParts.tsx'
+import { BillQuery } from './documents.ts'
+import type { Bill, BillLine } from './documents.ts'
+
+const BillChart = lazy(() => import('./BillChart.tsx').then((chart) => ({ default: chart.BillChart })))
+
+/** What the operator charges the tenant for a month, down to each call and seat day. */
+export function BillPage(): ReactNode {
+  const { t } = useTranslation()
+  const tenant = useTenant()
+  const thisMonth = dayOf(serverClock.now(), tenant.timeZone).slice(0, 7)
+  const [month, setMonth] = useState(thisMonth)
+  const [{ data, fetching, error }] = useQuery({
+    query: BillQuery,
+    variables: { tenantId: tenant.id, month },
+    requestPolicy: 'cache-and-network',
+  })
+  const answer = data?.tenant?.bill ?? null
+  const bill = answer?.__typename === 'Bill' && answer.month === month ? answer : null
+  return (
+    <>
+      <div className="page-head">
+        <h1>{month === thisMonth ? t('bill.monthToDate') : t('bill.title')}</h1>
+        <span className="space" />
+        <DatePicker
+          picker="month"
+          aria-label={t('bill.month')}
+          allowClear={false}
+          value={dayjs(`${month}-01`)}
+          maxDate={dayjs(`${thisMonth}-01`)}
+          onChange={(chosen) => setMonth(chosen?.format('YYYY-MM') ?? thisMonth)}
+          data-testid="bill-month"
+        />
+        {bill !== null && <ExportBill bill={bill} />}
+      </div>
+      {error !== undefined || (answer !== null && answer.__typename !== 'Bill') ? (
+        <Alert type="error" showIcon title={t('failure.bill')} />
+      ) : bill === null ? (
+        fetching ? (
+          <PageSkeleton />
+        ) : (
+          <EmptyState title={t('bill.none')} advice={t('bill.noneAdvice')} />
+        )
+      ) : (
+        <BillContent bill={bill} tenantId={tenant.id} timeZone={tenant.timeZone} />
+      )}
+    </>
+  )
+}
+
+type BillContentProps = { readonly bill: Bill; readonly tenantId: string; readonly timeZone: string }
+
+function BillContent({ bill, tenantId, timeZone }: BillContentProps): ReactNode {
+  const { t } = useTranslation()
+  const format = useTimeFormat(timeZone)
+  const [asChart, setAsChart] = useState(false)
+  return (
+    <div className="stack">
+      <div className="metrics">
+        <Metric
+          label={t('bill.total')}
+          meaning={t('define.billTotal')}
+          value={formatMoney(bill.total)}
+          testId="bill-total"
+        />
+        <Metric
+          label={t('bill.asOf')}
+          meaning={t('define.billAsOf')}
+          value={<span style={{ fontSize: 16 }}>{format.full(bill.asOf)}</span>}
+        />
+        <Metric
+          label={t('bill.plan')}
+          meaning={t('define.billPlan')}
+          value={<span style={{ fontSize: 16 }}>{bill.planName}</span>}
+        />
+      </div>
+      <Card
+        size="small"
+        title={t('bill.lines')}
+        styles={{ body: { padding: 0 } }}
+        extra={
+          <Segmented
+            aria-label={t('bill.view')}
+            value={asChart ? 'chart' : 'table'}
+            onChange={(view) => setAsChart(view === 'chart')}
+            options={[
+              { value: 'table', label: t('bill.table') },
+              { value: 'chart', label: t('bill.chart') },
+            ]}
+          />
+        }
+      >
+        {asChart ? (
+          <Suspense fallback={<div className="chart" />}>
+            <BillChart bill={bill} />
+          </Suspense>
+        ) : (
+          <BillLines bill={bill} tenantId={tenantId} timeZone={timeZone} />
+        )}
+      </Card>
+    </div>
+  )
+}
+
+function BillLines({ bill, tenantId, timeZone }: BillContentProps): ReactNode {
+  const { t } = useTranslation()
+  return (
+    <Table
+      rowKey="ref"
+      dataSource={[...bill.lines]}
+      pagination={false}
+      scroll={{ x: 'max-content' }}
+      locale={{ emptyText: <EmptyState title={t('bill.none')} advice={t('bill.noneAdvice')} /> }}
+      expandable={{
+        expandedRowRender: (line) => (
+          <BillLineParts line={line} tenantId={tenantId} month={bill.month} timeZone={timeZone} />
+        ),
+      }}
+      columns={[
+        {
+          title: t('bill.line'),
+          key: 'line',
+          render: (_, line: BillLine) => <Defined meaning={line.explanation}>{t(`lineKind.${line.kind}`)}</Defined>,
+        },
+        {
+          title: t('bill.quantity'),
+          key: 'quantity',
+          align: 'right',
+          className: 'figures',
+          render: (_, line) => <Quantity line={line} />,
+        },
+        {
+          title: t('bill.unitPrice'),
+          key: 'unitPrice',
+          align: 'right',
+          className: 'figures',
+          render: (_, line) => (line.unitPrice === null ? '–' : formatMoney(line.unitPrice)),
+        },
+        {
+          title: t('price.amount'),
+          key: 'amount',
+          align: 'right',
+          className: 'figures',
+          render: (_, line) => <strong data-testid={`line-${line.kind}`}>{formatMoney(line.amount)}</strong>,
+        },
+      ]}
+      summary={() => (
+        <Table.Summary.Row>
+          <Table.Summary.Cell index={0} />
+          <Table.Summary.Cell index={1} colSpan={3}>
+            <strong>{t('price.total')}</strong>
+          </Table.Summary.Cell>
+          <Table.Summary.Cell index={4} align="right">
+            <strong className="figures">{formatMoney(bill.total)}</strong>
+          </Table.Summary.Cell>
+        </Table.Summary.Row>
+      )}
+      data-testid="bill-lines"
+    />
+  )
+}
+
+function Quantity({ line }: { readonly line: BillLine }): ReactNode {
+  const { t } = useTranslation()
+  const unit = line.unit === 'seatDays' ? t('bill.seatDays') : t('bill.minutes')
+  return `${line.quantity} ${unit}`
+}
+
+function ExportBill({ bill }: { readonly bill: Bill }): ReactNode {
+  const { t } = useTranslation()
+  const save = (): void => {
+    const header = [
+      t('bill.line'),
+      t('bill.quantity'),
+      t('bill.unit'),
+      t('bill.unitPrice'),
+      t('price.amount'),
+      t('bill.currency'),
+    ]
+    const rows = bill.lines.map((line) => [
+      t(`lineKind.${line.kind}`),
+      line.quantity,
+      line.unit === 'seatDays' ? t('bill.seatDays') : t('bill.minutes'),
+      line.unitPrice?.amount ?? '',
+      line.amount.amount,
+      line.amount.currency,
+    ])
+    const total = [t('price.total'), '', '', '', bill.total.amount, bill.total.currency]
+    downloadText(`bill-${bill.month}.csv`, toCsv(header, [...rows, total]))
+  }
+  return (
+    <Button icon={<DownloadOutlined aria-hidden />} onClick={save} data-testid="export-bill">
+      {t('bill.export')}
+    </Button>
+  )
+}

@@ -1,0 +1,116 @@
+import { graphql } from '../graphql/graphql.ts'
+import type { ResultOf } from '../graphql/graphql.ts'
+
+export const BillQuery = graphql(`
+  query Bill($tenantId: ID!, $month: String) {
+    tenant(id: $tenantId) {
+      id
+      bill(month: $month) {
+        __typename
+        ... on Bill {
+          month
+          from
+          until
+          asOf
+          planName
+          total {
+            amount
+            currency
+          }
+          lines {
+            ref
+            kind
+            description
+            explanation
+            quantity
+            unit
+            unitPrice {
+              amount
+              currency
+            }
+            amount {
+              amount
+              currency
+            }
+          }
+        }
+        ... on UserError {
+          code
+        }
+      }
+    }
+  }
+`)
+type AnyBill = NonNullable<ResultOf<typeof BillQuery>['tenant']>['bill']
+export type Bill = Extract<AnyBill, { __typename: 'Bill' }>
+export type BillLine = Bill['lines'][number]
+
+export const BilledCallsQuery = graphql(`
+  query BilledCalls($tenantId: ID!, $month: String!, $first: Int!, $after: String) {
+    tenant(id: $tenantId) {
+      id
+      bill(month: $month) {
+        __typename
+        ... on Bill {
+          lines {
+            ref
+            calls(first: $first, after: $after) {
+              totalCount
+              pageInfo {
+                hasNextPage
+                endCursor
+              }
+              edges {
+                node {
+                  legId
+                  callId
+                  at
+                  ani
+                  dnis
+                  durationMs
+                  billedSeconds
+                  pricePerMinute {
+                    amount
+                    currency
+                  }
+                  amount {
+                    amount
+                    currency
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`)
+type CallsBill = Extract<NonNullable<ResultOf<typeof BilledCallsQuery>['tenant']>['bill'], { __typename: 'Bill' }>
+export type BilledCalls = CallsBill['lines'][number]['calls']
+export type BilledCall = BilledCalls['edges'][number]['node']
+
+export const BilledSeatDaysQuery = graphql(`
+  query BilledSeatDays($tenantId: ID!, $month: String!) {
+    tenant(id: $tenantId) {
+      id
+      bill(month: $month) {
+        __typename
+        ... on Bill {
+          lines {
+            ref
+            seatDays(first: 31) {
+              totalCount
+              edges {
+                node {
+                  day
+                  seats
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`)

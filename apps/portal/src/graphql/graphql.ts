@@ -1,0 +1,16 @@
+import { initGraphQLTada } from 'gql.tada'
+import type { introspection } from './generated/introspection.d.ts'
+
+/** Documents typed by the API's printed schema. */
+export const graphql = initGraphQLTada<{
+  introspection: introspection
+  scalars: {
+    /** ISO 8601 text in UTC. */
+    DateTime: string
+    /** `YYYY-MM-DD`. */
+    Date: string
+  }
+}>()
+
+export { readFragment } from 'gql.tada'
+export type { FragmentOf, ResultOf, VariablesOf } from 'gql.tada'

@@ -1,0 +1,28 @@
+/** What each figure means: shown where the figure is. */
+export const definitionsEn = {
+  waiting: 'Callers in a queue without an agent, those included for whom one rings.',
+  longestWait: 'How long the caller who has waited longest has been in the queue.',
+  callsNow: 'Calls in progress: in the menu, waiting, ringing or talking.',
+  agentsInState: 'Signed-in agents who are in this state now.',
+  agentsReady: 'Agents signed in for the queue who can take a call at once.',
+  agentsTalking: 'Agents who have a call of this queue, hold included.',
+  agentsSignedIn: 'Agents signed in for the queue, whatever their state.',
+  agentState:
+    'What the agent is doing, as the telephone system knows it. Engaged: with a call that is not one of yours.',
+  since: 'How long it has been so.',
+  serviceLevel:
+    'Calls answered within {{seconds}} s, divided by all calls that were answered or abandoned in the queue, since midnight.',
+  answered: 'Calls that an agent answered, since midnight.',
+  abandoned: 'Calls whose caller hung up in the queue or while it rang, since midnight.',
+  waited: 'From the entry into the queue to the answer of an agent, or to the end.',
+  talk: 'Joined with an agent, without hold.',
+  hold: 'The caller heard music while on hold.',
+  menu: 'From the arrival to the queue: announcements and menu.',
+  wrapUp: 'The time after the call to write down what is left. Ends by itself; can be extended.',
+  duration: 'From the arrival of the call to its end.',
+  outcome:
+    'Answered: an agent took it. Abandoned: the caller hung up while waiting. Ended in the menu: it never reached a queue.',
+  billTotal: 'The sum of the lines below, exactly.',
+  billAsOf: 'All charges up to this moment are in.',
+  billPlan: 'The prices by which this bill is made.',
+}
