@@ -14,6 +14,7 @@ import { Desk } from './support/desk.ts'
 import { eventually } from './support/eventually.ts'
 import { expectHearing } from './support/hearing.ts'
 import type { Ears } from './support/hearing.ts'
+import { expectBillOnScreen, expectRecordOnScreen } from './support/office-screens.ts'
 import { callRecord, currentBill, newestCallFrom, openDatabase } from './support/records.ts'
 import type { CallRecord, Database } from './support/records.ts'
 import { startRig } from './support/rig.ts'
@@ -170,6 +171,9 @@ describe('one call, from a telephone to a line of the bill', () => {
       endedAt,
       held: [{ fromAt: heldAt, toAt: retrievedAt }],
     })
+    await expectRecordOnScreen(admin.page, TENANT, record)
+    const { total } = await currentBill(admin.api, TENANT)
+    await expectBillOnScreen(admin.page, TENANT, total.amount.replaceAll(/\B(?=(\d{3})+\.)/g, ','), record)
   })
 
   test('the caller hangs up; the call before, which ended muted, does not make this one silent', async () => {

@@ -94,7 +94,7 @@ export async function newestCallFrom(api: Api, tenantId: string, ani: string): P
 }
 
 export type Bill = {
-  readonly total: { readonly micros: string }
+  readonly total: { readonly micros: string; readonly amount: string }
   readonly lines: readonly {
     readonly kind: string
     readonly quantity: string
@@ -115,7 +115,7 @@ export type Bill = {
 
 export async function currentBill(api: Api, tenantId: string): Promise<Bill> {
   const query = `query ($tenantId: ID!) { tenant(id: $tenantId) { bill { __typename ... on Bill {
-    total { micros }
+    total { micros amount }
     lines { kind quantity amount { micros }
       calls(first: 100) { totalCount edges { node { callId billedSeconds durationMs amount { micros } } } } }
   } } } }`
