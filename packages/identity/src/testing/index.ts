@@ -1,0 +1,2 @@
+export { logIn, LogInRefusedError, refresh } from './log-in.ts'
+export type { LogInInput, Tokens } from './log-in.ts'
