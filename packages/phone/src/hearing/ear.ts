@@ -1,7 +1,7 @@
 import type { G711 } from '../audio/g711.ts'
 import { SAMPLE_RATE } from '../audio/goertzel.ts'
 import type { ReceivedFrame } from '../rtp/rtp-stream.ts'
-import { hasTone, hearMoment, MOMENT_MS, summarise, type Moment, type Sound } from './sounds.ts'
+import { hasTone, hearMoment, isSilent, MOMENT_MS, summarise, type Moment, type Sound } from './sounds.ts'
 
 export type EarOptions = {
   /** Tones to watch for; each frame is checked for them. */
@@ -23,6 +23,8 @@ export class Ear {
   /** First packet of audio, whatever it holds; null while none has come. */
   firstFrameAtMs: number | null = null
   lastFrameAtMs: number | null = null
+  /** Last moment that was no silence; kept with the timeline only. */
+  lastSoundAtMs: number | null = null
   readonly #options: EarOptions
   readonly #moments: Moment[] = []
   readonly #waiting = new Set<Waiting>()
@@ -95,7 +97,9 @@ export class Ear {
     this.#pending.set(samples.subarray(0, room), this.#pendingLength)
     this.#pendingLength += Math.min(samples.length, room)
     if (this.#pendingLength < MOMENT_SAMPLES) return
-    this.#moments.push(hearMoment(this.#pending, this.#pendingAtMs, frame.ssrc))
+    const moment = hearMoment(this.#pending, this.#pendingAtMs, frame.ssrc)
+    this.#moments.push(moment)
+    if (!isSilent(moment)) this.lastSoundAtMs = frame.atMs
     this.#pending = new Int16Array(MOMENT_SAMPLES)
     this.#pendingLength = 0
   }

@@ -44,7 +44,7 @@ export function hearMoment(samples: Int16Array, atMs: number, ssrc: number): Mom
 export const hasTone = (samples: Int16Array, frequencyHz: number): boolean =>
   loudness(samples) >= SILENT_BELOW && toneShare(samples, frequencyHz) > 0.5
 
-const isSilent = (moment: Moment): boolean => moment.loudness < SILENT_BELOW
+export const isSilent = (moment: Moment): boolean => moment.loudness < SILENT_BELOW
 const isTone = (moment: Moment): boolean => !isSilent(moment) && moment.toneShare >= TONE_SHARE
 
 /** Joins moments to sounds: tones by frequency, everything else by its pauses, then named music or speech by how it swings. */
