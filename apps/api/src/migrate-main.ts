@@ -20,7 +20,7 @@ if (settings.success) {
   }
 } else {
   console.error(
-    'DATABASE_OWNER_URL and DATABASE_URL must be set to PostgreSQL URLs (the owner, and the role seatline_app).',
+    'DATABASE_OWNER_URL and DATABASE_URL must be set to PostgreSQL URLs (the owner of the tables, and the application's role).',
   )
   process.exitCode = 1
 }

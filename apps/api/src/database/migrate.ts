@@ -43,18 +43,35 @@ async function createDatabaseIfMissing(ownerUrl: string): Promise<void> {
   })
 }
 
+/**
+ * The application's role may have any name; its rights are those of the group `seatline_app`, and nothing more. A role that could pass row-level security
+ * by is refused: it would make every policy void without a sign.
+ */
 async function grantLogIn({ ownerUrl, appUrl }: MigrationRun): Promise<void> {
   const app = new URL(appUrl)
-  const role = decodeURIComponent(app.username)
-  if (role !== 'seatline_app')
-    throw new Error(
-      `DATABASE_URL must name the role seatline_app, which cannot bypass row-level security [role:${role}]`,
-    )
+  const name = decodeURIComponent(app.username)
+  const role = pg.escapeIdentifier(name)
   const password = pg.escapeLiteral(decodeURIComponent(app.password))
+  if (name === decodeURIComponent(new URL(ownerUrl).username))
+    throw new Error(
+      `DATABASE_URL must name another role than DATABASE_OWNER_URL: the owner is above row-level security`,
+    )
   await withClient(ownerUrl, async (client) => {
-    await client.query(`ALTER ROLE seatline_app LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD ${password}`)
+    const found = await client.query<RoleRights>('SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = $1', [
+      name,
+    ])
+    const [rights] = found.rows
+    if (rights?.rolsuper === true || rights?.rolbypassrls === true)
+      throw new Error(`the role of DATABASE_URL can bypass row-level security, and must not [role:${name}]`)
+    await client.query(
+      `${rights === undefined ? 'CREATE' : 'ALTER'} ROLE ${role} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD ${password}`,
+    )
+    if (name !== APP_GROUP) await client.query(`GRANT ${APP_GROUP} TO ${role}`)
   })
 }
+
+type RoleRights = { readonly rolsuper: boolean; readonly rolbypassrls: boolean }
+const APP_GROUP = 'seatline_app'
 
 async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString })
