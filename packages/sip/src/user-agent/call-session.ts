@@ -3,10 +3,13 @@ import {
   type IncomingInfoRequest,
   type IncomingInviteRequest,
   type IncomingRequestMessage,
+  type IncomingResponseMessage,
+  SessionDialog,
   type Session,
+  type UserAgentCore,
 } from 'sip.js/lib/core/index.js'
 import { sdpBody, sdpOf, toHeaderLines, type Headers } from './headers.ts'
-import { parseSessionExpires, type SessionExpires } from './session-timer.ts'
+import { hasOptionTag, parseSessionExpires, type SessionExpires } from './session-timer.ts'
 
 /** A request of the peer's to change the session: re-INVITE or UPDATE. Answer it exactly once. */
 export interface ModifyRequest {
@@ -38,6 +41,7 @@ export type RequestOutcome = {
 
 /** What a session needs of its user agent. */
 export interface SessionHost {
+  readonly core: UserAgentCore
   /** Value of the Contact header. */
   readonly contact: string
   readonly allow: string
@@ -51,11 +55,13 @@ export class CallSession {
   readonly callId: string
   readonly #session: Session
   readonly #host: SessionHost
+  readonly #allowsUpdate: boolean
   #ended = false
   #byeWhenAcked: Headers | null = null
 
-  constructor(session: Session, host: SessionHost) {
+  constructor(session: Session, host: SessionHost, established: IncomingRequestMessage | IncomingResponseMessage) {
     this.#session = session
+    this.#allowsUpdate = hasOptionTag(established.getHeaders('allow'), 'update')
     this.#host = host
     this.dialogId = session.id
     this.callId = session.callId
@@ -121,6 +127,28 @@ export class CallSession {
         // SIP.js throws when a re-INVITE is in progress in either direction: to us that is glare (RFC 3261 14.1).
         resolve(failed(491))
       }
+    })
+  }
+
+  /** Carries the session on (RFC 4028 7.4): an UPDATE without a body where the peer takes one, else a re-INVITE with the unchanged `sdp`. Never rejects. */
+  refresh(sdp: string, headers: Headers = {}): Promise<RequestOutcome> {
+    const dialog = this.#session
+    if (!this.#allowsUpdate || !(dialog instanceof SessionDialog)) return this.reinvite(sdp, headers)
+    if (this.#ended) return Promise.resolve(failed(481))
+    const message = dialog.createOutgoingRequestMessage('UPDATE', {
+      extraHeaders: [...this.#targetHeaders(), ...toHeaderLines(headers)],
+    })
+    return new Promise((resolve) => {
+      this.#host.core.request(message, {
+        onAccept: ({ message: response }) =>
+          resolve({
+            status: response.statusCode ?? 200,
+            sdp: null,
+            sessionExpires: parseSessionExpires(response.getHeader('session-expires')),
+          }),
+        onReject: ({ message: response }) => resolve(failed(response.statusCode ?? 500)),
+        onRedirect: ({ message: response }) => resolve(failed(response.statusCode ?? 300)),
+      })
     })
   }
 

@@ -94,7 +94,7 @@ export class IncomingCall {
       extraHeaders: toHeaderLines(options.headers ?? {}),
       body: sdpBody(options.sdp),
     })
-    const callSession = new CallSession(session, this.#host)
+    const callSession = new CallSession(session, this.#host, this.#request.message)
     this.#established(callSession)
     return callSession
   }

@@ -22,6 +22,8 @@ export type OutgoingInvite = {
   readonly to: URI
   readonly sdp: string
   readonly headers: Headers
+  /** Null: made up by the stack. */
+  readonly callId: string | null
 }
 
 /** How long after a CANCEL the INVITE may stay without a final answer (RFC 3261 9.1: 64*T1). */
@@ -45,7 +47,10 @@ export class OutgoingCall {
       invite.requestUri,
       invite.from,
       invite.to,
-      { fromDisplayName: invite.fromDisplayName.replace(/["\\]/g, '') },
+      {
+        fromDisplayName: invite.fromDisplayName.replace(/["\\]/g, ''),
+        ...(invite.callId === null ? {} : { callId: invite.callId }),
+      },
       [`Contact: ${host.contact}`, `Allow: ${host.allow}`, ...toHeaderLines(invite.headers)],
       sdpBody(invite.sdp),
     )
@@ -57,7 +62,7 @@ export class OutgoingCall {
       },
       onAccept: (response) => {
         response.ack()
-        this.#answered(new CallSession(response.session, this.#host), response.message)
+        this.#answered(new CallSession(response.session, this.#host, response.message), response.message)
       },
       onReject: ({ message: response }) => this.#failed(response),
       onRedirect: ({ message: response }) => this.#failed(response),

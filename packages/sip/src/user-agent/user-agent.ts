@@ -85,6 +85,7 @@ export class UserAgent {
     const contact = this.#contactUri()
     this.#core = this.#createCore(contact)
     this.#host = {
+      core: this.#core,
       contact: `<${contact.toString()}>`,
       allow: 'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, NOTIFY',
       forget: (session) => this.#forget(session),
@@ -116,6 +117,7 @@ export class UserAgent {
       readonly fromDisplayName?: string
       readonly sdp: string
       readonly headers?: Headers
+      readonly callId?: string
     },
     handlers: OutgoingCallHandlers,
   ): OutgoingCall {
@@ -130,6 +132,7 @@ export class UserAgent {
         fromDisplayName: invite.fromDisplayName ?? '',
         sdp: invite.sdp,
         headers: invite.headers ?? {},
+        callId: invite.callId ?? null,
       },
       {
         ...handlers,

@@ -1,0 +1,5 @@
+import type { AdmissionCheck } from './admission.ts'
+
+/** The dialled number is some tenant's. */
+export const numberKnown: AdmissionCheck = ({ route }) =>
+  route === undefined ? { reason: 'unknownNumber', sipStatus: 404 } : null

@@ -1,0 +1,5 @@
+import type { AdmissionCheck } from './admission.ts'
+
+/** The tenant is not suspended. */
+export const tenantLive: AdmissionCheck = ({ route }) =>
+  route?.tenant.status === 'suspended' ? { reason: 'tenantSuspended', sipStatus: 403 } : null

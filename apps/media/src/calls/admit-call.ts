@@ -1,0 +1,78 @@
+import type { CallArrival, Fact, FlowId, SessionTimer, TenantId, TenantSnapshot, TrunkId } from '@seatline/core'
+import { isId } from '@seatline/core'
+import type { IncomingCall } from '@seatline/sip'
+import { newId } from '../runtime/new-id.ts'
+import { TOO_SMALL_HEADERS, termsForCaller } from '../sip/session-terms.ts'
+import type { SnapshotStore } from '../tenants/snapshot-store.ts'
+import { admit, type Rejection } from './admission/admission.ts'
+import type { CallRegistry } from './call-registry.ts'
+import { callerNumber } from './caller-number.ts'
+
+export type AdmittedCall = {
+  readonly arrival: CallArrival
+  readonly tenant: TenantSnapshot
+  readonly flowId: FlowId
+  readonly session: SessionTimer | null
+}
+
+export type AdmitContext = {
+  readonly store: SnapshotStore
+  readonly registry: CallRegistry
+  readonly platformCallsMax: number
+  readonly draining: () => boolean
+  /** Tells the journal of a refused call; `tenantId` is the operator's for a number that nobody has. */
+  readonly journal: (tenantId: TenantId, facts: readonly Fact[]) => void
+  readonly onRejected: (rejection: Rejection) => void
+}
+
+/** Takes a new INVITE, or answers it with a refusal and gives null. */
+export function admitCall(context: AdmitContext, incoming: IncomingCall): AdmittedCall | null {
+  const { store, registry } = context
+  const session = termsForCaller(incoming)
+  if (session === 'tooSmall') {
+    incoming.reject(422, TOO_SMALL_HEADERS)
+    return null
+  }
+  const dnis = incoming.header('X-Seatline-Dnis')?.trim() ?? ''
+  const ani = callerNumber(incoming)
+  const route = store.route(dnis)
+  const admission = admit({
+    route,
+    tenantCalls: route === undefined ? 0 : registry.ofTenant(route.tenant.tenantId),
+    platformCalls: registry.size,
+    platformCallsMax: context.platformCallsMax,
+    draining: context.draining(),
+  })
+  const sipCallId = incoming.callId
+  if (admission.kind === 'rejected') {
+    const { rejection, tenant } = admission
+    incoming.reject(rejection.sipStatus, rejection.reason === 'platformFull' ? { 'Retry-After': '5' } : {})
+    const owner = tenant?.tenantId ?? store.platform?.operatorTenantId
+    if (owner !== undefined) context.journal(owner, [{ kind: 'call.rejected', ...rejection, ani, dnis, sipCallId }])
+    context.onRejected(rejection)
+    return null
+  }
+  const { tenant, number } = admission.route
+  return {
+    arrival: {
+      callId: newId('call'),
+      tenantId: tenant.tenantId,
+      legId: newId('leg'),
+      trunkId: trunkOf(incoming),
+      didId: number.didId,
+      ani,
+      dnis,
+      sipCallId,
+      treatment: admission.treatment,
+    },
+    tenant,
+    flowId: number.flowId,
+    session,
+  }
+}
+
+/** Kamailio lets in trunks only; the fallback keeps the journal well-formed if it ever does not say which. */
+function trunkOf(incoming: IncomingCall): TrunkId {
+  const trunk = incoming.header('X-Seatline-Trunk')?.trim() ?? ''
+  return isId<'trunk'>('trunk', trunk) ? trunk : ('trk_unknown' as TrunkId)
+}

@@ -1,0 +1,35 @@
+import { ConfigError, parseConfig, type MediaConfig } from './config.ts'
+import { MediaNode } from './node.ts'
+import { createLog, messageOf } from './runtime/log.ts'
+
+const config = readConfig()
+const log = createLog(config.LOG_LEVEL)
+const node = new MediaNode(config, log)
+let stopping = false
+
+process.on('SIGTERM', stop)
+process.on('SIGINT', stop)
+process.on('unhandledRejection', (error) => log.error({ error: messageOf(error) }, 'a promise was rejected unheard'))
+
+try {
+  await node.start()
+} catch (error) {
+  log.fatal({ error: messageOf(error) }, 'the media node cannot start')
+  process.exit(1)
+}
+
+function stop(): void {
+  if (stopping) return
+  stopping = true
+  void node.stop().finally(() => process.exit(0))
+}
+
+function readConfig(): MediaConfig {
+  try {
+    return parseConfig(process.env)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(64)
+  }
+}

@@ -1,0 +1,304 @@
+import { isId, type Fact, type TenantId } from '@seatline/core'
+import { TcpTransport, UserAgent, type IncomingCall } from '@seatline/sip'
+import { Redis } from 'ioredis'
+import { AcdRunner } from './acd/acd-runner.ts'
+import { CommandConsumer } from './acd/command-consumer.ts'
+import { commandToInput } from './acd/command-to-input.ts'
+import { admitCall } from './calls/admit-call.ts'
+import { CallRegistry } from './calls/call-registry.ts'
+import { CallRunner } from './calls/call-runner.ts'
+import { PacketWatch } from './calls/packet-watch.ts'
+import type { MediaConfig } from './config.ts'
+import { KamailioRpc } from './edge/kamailio-rpc.ts'
+import { PhonePresence } from './edge/phone-presence.ts'
+import { TrunkSync } from './edge/trunk-sync.ts'
+import { Heartbeat } from './journal/heartbeat.ts'
+import { Journal } from './journal/journal.ts'
+import { Outbox } from './journal/outbox.ts'
+import { redisJournalSink } from './journal/redis-sink.ts'
+import { startHttpServer } from './metrics/http-server.ts'
+import { MediaMetrics } from './metrics/metrics.ts'
+import { DtmfListener } from './rtp/dtmf/dtmf-listener.ts'
+import { NgClient } from './rtp/rtpengine/ng-client.ts'
+import { NgCommands } from './rtp/rtpengine/ng-commands.ts'
+import { systemClock } from './runtime/clock.ts'
+import { Inbox } from './runtime/inbox.ts'
+import { messageOf, type Log } from './runtime/log.ts'
+import { SipLegs } from './sip/sip-legs.ts'
+import { SnapshotStore } from './tenants/snapshot-store.ts'
+
+const DRAIN_MS = 1_200
+const REDIS_OPTIONS = {
+  maxRetriesPerRequest: 1,
+  connectTimeout: 2_000,
+  retryStrategy: (times: number) => Math.min(times * 100, 2_000),
+}
+
+/** One media node: every part of it, wired together. */
+export class MediaNode {
+  readonly #config: MediaConfig
+  readonly #log: Log
+  readonly #epoch: number
+  readonly #metrics = new MediaMetrics()
+  readonly #inbox: Inbox
+  readonly #registry = new CallRegistry()
+  readonly #redis: Redis
+  readonly #commandReader: Redis
+  readonly #subscriber: Redis
+  readonly #heartbeat: Heartbeat
+  readonly #outbox: Outbox
+  readonly #journal: Journal
+  readonly #store: SnapshotStore
+  readonly #ngClient: NgClient
+  readonly #ng: NgCommands
+  readonly #userAgent: UserAgent
+  readonly #legs: SipLegs
+  readonly #acd: AcdRunner
+  readonly #calls: CallRunner
+  readonly #commands: CommandConsumer
+  readonly #dtmf: DtmfListener
+  readonly #presence: PhonePresence
+  readonly #trunks: TrunkSync
+  readonly #watch: PacketWatch
+  #draining = false
+  #closeHttp: () => void = () => undefined
+  /** Facts of this node itself wait here until it is known who operates it. */
+  #pendingNodeFacts: Fact[] = []
+
+  constructor(config: MediaConfig, log: Log) {
+    this.#config = config
+    this.#log = log
+    const clock = systemClock
+    this.#epoch = clock.now()
+    this.#inbox = new Inbox((error) => this.#fault(error))
+    this.#redis = this.#connect({})
+    this.#commandReader = this.#connect({ maxRetriesPerRequest: null })
+    this.#subscriber = this.#connect({ maxRetriesPerRequest: null })
+    this.#heartbeat = new Heartbeat(config.MEDIA_DATA_DIR, () => clock.now())
+    this.#outbox = new Outbox({
+      directory: config.MEDIA_DATA_DIR,
+      epoch: this.#epoch,
+      sink: redisJournalSink(this.#connect({ commandTimeout: 5_000 })),
+    })
+    this.#journal = new Journal({ outbox: this.#outbox, clock, nodeId: config.MEDIA_NODE_ID, epoch: this.#epoch })
+    this.#store = new SnapshotStore({ redis: this.#redis, directory: config.MEDIA_DATA_DIR, log })
+    this.#ngClient = new NgClient(config.RTPENGINE_NG)
+    this.#ng = new NgCommands(this.#ngClient)
+    this.#userAgent = createUserAgent(config)
+    this.#legs = new SipLegs({
+      userAgent: this.#userAgent,
+      clock,
+      tell: (callId, legId, input) => this.#calls.dispatch(callId, { kind: 'leg', legId, input }),
+    })
+    this.#acd = new AcdRunner({
+      inbox: this.#inbox,
+      clock,
+      host: {
+        call: (callId, input) => this.#calls.dispatch(callId, input),
+        reply: (reply) => this.#commands.reply(reply),
+        journal: (facts) => this.#journal.appendAll(facts),
+      },
+    })
+    this.#calls = new CallRunner({
+      registry: this.#registry,
+      legs: this.#legs,
+      ng: this.#ng,
+      journal: this.#journal,
+      inbox: this.#inbox,
+      clock,
+      log,
+      metrics: this.#metrics,
+      promptsDirectory: config.PROMPTS_DIR,
+      sipDomain: config.SIP_DOMAIN,
+      acd: (input) => this.#acd.dispatch(input),
+    })
+    this.#commands = new CommandConsumer({
+      reader: this.#commandReader,
+      writer: this.#redis,
+      clock,
+      log,
+      onCommand: (envelope) => {
+        const input = commandToInput(envelope, this.#store.tenants)
+        if (input !== null) this.#acd.dispatch(input)
+        else
+          this.#commands.reply({
+            ok: false,
+            commandId: envelope.commandId,
+            code: 'agent.unknown',
+            message: 'no tenant has this agent',
+          })
+      },
+    })
+    this.#dtmf = new DtmfListener(({ callId, tag, digit }) => {
+      if (tag !== 'caller') return
+      const call = isId<'call'>('call', callId) ? this.#registry.get(callId) : undefined
+      call?.ivr?.dispatch({ kind: 'dtmf.received', digit })
+    })
+    const rpc = new KamailioRpc(config.KAMAILIO_RPC_URL)
+    this.#trunks = new TrunkSync({ rpc, platform: () => this.#store.platform, log })
+    this.#presence = new PhonePresence({
+      rpc,
+      clock,
+      log,
+      graceMs: config.MEDIA_PHONE_GRACE_MS,
+      listener: {
+        onRegistered: (agentId) => this.#acd.dispatch({ kind: 'agent.phoneRegistered', agentId }),
+        onLost: (agentId) => this.#acd.dispatch({ kind: 'agent.phoneLost', agentId }),
+        isTalking: (agentId) => this.#acd.isTalking(agentId),
+      },
+    })
+    this.#watch = new PacketWatch({
+      registry: this.#registry,
+      clock,
+      log,
+      silenceMs: config.MEDIA_SILENCE_MS,
+      agentSilenceMs: config.MEDIA_AGENT_SILENCE_MS,
+      dispatch: (callId, input) => this.#calls.dispatch(callId, input),
+    })
+  }
+
+  async start(): Promise<void> {
+    const { MEDIA_DTMF_LISTEN, MEDIA_HTTP_LISTEN } = this.#config
+    this.#pendingNodeFacts.push({ kind: 'node.started', lastAliveAt: this.#heartbeat.readPrevious() })
+    this.#heartbeat.start()
+    this.#store.onChanged = () => this.#configured()
+    await this.#store.start(this.#subscriber)
+    await this.#deleteEarlierCalls()
+    await this.#dtmf.start(MEDIA_DTMF_LISTEN)
+    await this.#userAgent.start({
+      onInvite: (incoming) => this.#invited(incoming),
+      onNotify: ({ event, header }) => {
+        if (/^seatline-phone\b/.test(event))
+          this.#presence.notified(header('X-Seatline-Agent')?.trim(), header('X-Seatline-Registered')?.trim())
+      },
+      onFault: (error) => this.#fault(error),
+    })
+    void this.#commands.run()
+    this.#trunks.start()
+    this.#presence.start()
+    this.#watch.start()
+    this.#observe()
+    const server = await startHttpServer({
+      listen: MEDIA_HTTP_LISTEN,
+      metrics: this.#metrics,
+      health: () => this.#health(),
+    })
+    this.#closeHttp = () => {
+      server.close()
+      server.closeAllConnections()
+    }
+    this.#log.info({ nodeId: this.#config.MEDIA_NODE_ID }, 'the media node takes calls')
+  }
+
+  /** Takes no new calls, ends those there are, and leaves the journal complete. Within 2 s. */
+  async stop(): Promise<void> {
+    this.#draining = true
+    this.#commands.stop()
+    this.#presence.stop()
+    this.#watch.stop()
+    this.#trunks.stop()
+    for (const { state } of this.#registry.all())
+      this.#calls.dispatch(state.callId, { kind: 'call.abort', reason: 'nodeLost' })
+    // BYEs and rtpengine's deletions are on their way; a moment lets them leave.
+    const deadline = Date.now() + DRAIN_MS / 2
+    while (this.#registry.size > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await this.#outbox.close(DRAIN_MS / 2)
+    this.#legs.stop()
+    this.#acd.stop()
+    this.#store.stop()
+    this.#dtmf.close()
+    this.#ngClient.close()
+    this.#closeHttp()
+    await this.#userAgent.stop()
+    this.#heartbeat.stop()
+    for (const redis of [this.#redis, this.#commandReader, this.#subscriber]) redis.disconnect()
+  }
+
+  #connect(options: object): Redis {
+    const redis = new Redis(this.#config.REDIS_URL, { ...REDIS_OPTIONS, ...options })
+    // ioredis reconnects by itself; what fails meanwhile is reported where it is needed.
+    redis.on('error', (error: unknown) => this.#log.debug({ error: messageOf(error) }, 'redis connection'))
+    return redis
+  }
+
+  #invited(incoming: IncomingCall): void {
+    incoming.trying()
+    const admitted = admitCall(
+      {
+        store: this.#store,
+        registry: this.#registry,
+        platformCallsMax: this.#config.MEDIA_CALLS_MAX,
+        draining: () => this.#draining,
+        journal: (tenantId: TenantId, facts: readonly Fact[]) => this.#journal.append(tenantId, facts),
+        onRejected: ({ reason }) => this.#metrics.callsRejected.inc({ reason }),
+      },
+      incoming,
+    )
+    if (admitted === null) return
+    this.#metrics.callsArrived.inc()
+    this.#calls.begin(incoming, admitted)
+  }
+
+  #configured(): void {
+    const { tenants, platform } = this.#store
+    this.#acd.configure(tenants.flatMap(({ queues }) => queues))
+    if (platform === null) return
+    this.#journal.append(platform.operatorTenantId, this.#pendingNodeFacts)
+    this.#pendingNodeFacts = []
+    this.#trunks.syncNow()
+  }
+
+  /** A node begins with an empty memory: rtpengine calls of its earlier life belong to nobody. */
+  async #deleteEarlierCalls(): Promise<void> {
+    try {
+      const calls = await this.#ng.listCalls()
+      const ours = calls.filter((callId) => callId.startsWith('cal_'))
+      await Promise.allSettled(ours.map((callId) => this.#ng.deleteCall(callId)))
+    } catch (error) {
+      this.#log.warn({ error: messageOf(error) }, 'rtpengine does not answer yet')
+    }
+  }
+
+  #observe(): void {
+    this.#metrics.observe({
+      calls: () => this.#registry.size,
+      outboxBacklog: () => this.#outbox.backlog,
+      ngRetries: () => this.#ngClient.retries,
+      ngTimeouts: () => this.#ngClient.timeouts,
+      sipMalformed: () => this.#userAgent.counters.requestsMalformed + this.#userAgent.counters.responsesMalformed,
+      phones: () => this.#presence.count,
+    })
+  }
+
+  async #health(): Promise<{ ok: boolean; redis: boolean; rtpengine: boolean; edge: boolean; calls: number }> {
+    const rtpengine = await this.#ng.ping().then(
+      () => true,
+      () => false,
+    )
+    const redis = this.#redis.status === 'ready'
+    return { ok: !this.#draining, redis, rtpengine, edge: this.#trunks.healthy, calls: this.#registry.size }
+  }
+
+  #fault(error: unknown): void {
+    this.#metrics.faults.inc()
+    this.#log.error({ error: messageOf(error) }, 'fault')
+  }
+}
+
+function createUserAgent(config: MediaConfig): UserAgent {
+  return new UserAgent({
+    transport: new TcpTransport({
+      listen: config.MEDIA_SIP_LISTEN,
+      nextHop: config.MEDIA_PROXY,
+      localAddress: null,
+      persistent: false,
+    }),
+    user: 'media',
+    domain: config.SIP_DOMAIN,
+    contactHost: config.MEDIA_ADDRESS,
+    contactPort: config.MEDIA_SIP_LISTEN.port,
+    product: 'Seatline',
+    credentials: null,
+  })
+}
