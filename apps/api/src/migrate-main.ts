@@ -20,7 +20,7 @@ if (settings.success) {
   }
 } else {
   console.error(
-    'DATABASE_OWNER_URL and DATABASE_URL must be set to PostgreSQL URLs (the owner of the tables, and the application's role).',
+    'DATABASE_OWNER_URL and DATABASE_URL must be set to PostgreSQL URLs (the owner of the tables, and the role of the application).',
   )
   process.exitCode = 1
 }

@@ -27,7 +27,7 @@ if (settings.success) {
   }
 } else {
   console.error(
-    'DATABASE_URL, REDIS_URL and PROMPTS_DIR must be set: the application's database role, Redis, and where prompts are kept.',
+    'DATABASE_URL, REDIS_URL and PROMPTS_DIR must be set: the database role of the application, Redis, and where prompts are kept.',
   )
   process.exitCode = 1
 }
