@@ -10,7 +10,7 @@ import type { Task } from '../supervisor.ts'
 /** PostgreSQL refuses to run as root; this user exists on every system and owns nothing else. */
 const UNPRIVILEGED_ID = 65534
 const OWNER = 'seatline_owner'
-const API_ROLE = 'seatline_app'
+const API_ROLE = 'seatline_api'
 export const DATABASE = 'seatline'
 
 type Command = { readonly command: string; readonly args: readonly string[] }
