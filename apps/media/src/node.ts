@@ -167,9 +167,14 @@ export class MediaNode {
     await this.#dtmf.start(MEDIA_DTMF_LISTEN)
     await this.#userAgent.start({
       onInvite: (incoming) => this.#invited(incoming),
-      onNotify: ({ event, header }) => {
-        if (/^seatline-phone\b/.test(event))
-          this.#presence.notified(header('X-Seatline-Agent')?.trim(), header('X-Seatline-Registered')?.trim())
+      // 503 takes this node out of the edge's choice for new calls.
+      onOptions: () => (this.#draining ? 503 : 200),
+      onNotify: (notify) => {
+        if (/^seatline-phone\b/.test(notify.event))
+          this.#presence.notified(
+            notify.header('X-Seatline-Agent')?.trim(),
+            notify.header('X-Seatline-Registered')?.trim(),
+          )
       },
       onFault: (error) => this.#fault(error),
     })

@@ -56,6 +56,8 @@ export interface UserAgentHandlers {
   onInvite?(call: IncomingCall): void
   /** A NOTIFY outside a dialog; it has been answered with 200. Not handled: 489. */
   onNotify?(notify: { readonly event: string; header(name: string): string | undefined; readonly body: string }): void
+  /** The status that answers an OPTIONS outside a dialog, whatever user it names: a probe asks for the node. Not handled: 200. */
+  onOptions?(): number
   onConnected?(connected: boolean): void
   /** An exception in the stack or in a handler: logged and counted, never fatal. */
   onFault?(error: unknown): void
@@ -255,6 +257,12 @@ export class UserAgent {
   #receivedByUs(message: IncomingRequestMessage): boolean {
     if (message.method === 'UPDATE')
       return receiveUpdate({ core: this.#core, host: this.#host, sessions: this.#sessions }, message)
+    if (message.method === 'OPTIONS' && !message.to.hasParam('tag')) {
+      const statusCode = this.#handlers.onOptions?.() ?? 200
+      const extraHeaders = [`Allow: ${this.#host.allow}`, 'Accept: application/sdp']
+      this.#core.replyStateless(message, { statusCode, extraHeaders })
+      return true
+    }
     if (message.method === 'BYE' && this.#ended.has(message.callId + message.toTag + message.fromTag)) {
       this.#core.replyStateless(message, { statusCode: 200 })
       return true
