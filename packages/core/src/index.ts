@@ -113,3 +113,19 @@ export type {
 } from './calls/call-types.ts'
 export { validateFlow } from './ivr/validate-flow.ts'
 export type { FlowFault, FlowFaultCode, FlowSurroundings } from './ivr/validate-flow.ts'
+export { abandonment, asaMs, countQueue, serviceLevel } from './metrics/queue-figures.ts'
+export type { QueueCounts, ServiceLevelRule, ServiceLevelVariant } from './metrics/queue-figures.ts'
+export { queuedCallsOf } from './metrics/queued-call.ts'
+export type { QueuedCall } from './metrics/queued-call.ts'
+export {
+  addTimes,
+  ahtMs,
+  handlingMs,
+  occupancy,
+  signedInMs,
+  timeByStatus,
+  utilisation,
+} from './metrics/agent-figures.ts'
+export type { StatusInterval, TimeByStatus } from './metrics/agent-figures.ts'
+export { meanMs, percentOf } from './metrics/share.ts'
+export type { Share } from './metrics/share.ts'

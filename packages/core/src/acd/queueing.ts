@@ -17,7 +17,8 @@ export function closeQueue(draft: AcdDraft, queueId: QueueId): void {
     draft.ignore('the queue is not known')
     return
   }
-  if (hasCalls(draft, queueId)) draft.setQueueClosing(queueId, true)
+  if (draft.isQueueClosing(queueId)) draft.ignore('the queue is closing already')
+  else if (hasCalls(draft, queueId)) draft.setQueueClosing(queueId, true)
   else dropQueue(draft, queueId)
 }
 
