@@ -35,8 +35,8 @@ describe('seats', () => {
     ]
     const made = bill({ subscriptions, plan: buildPlan({ seatPricePerMonth: '500' }) })
     expect(amountsOf(made)).toEqual([
-      'ten_clinic/2026-09/seats/base 1000.00',
-      'ten_clinic/2026-09/seats/extra 500.00',
+      'ten_clinic/2026-09-01/seats/base 1000.00',
+      'ten_clinic/2026-09-01/seats/extra 500.00',
       'ten_clinic/2026-09-01/minutes/inbound 0.00',
       'ten_clinic/2026-09-01/minutes/outbound 0.00',
     ])
@@ -108,6 +108,61 @@ describe('minutes', () => {
   it('of a call that came in and went on are charged both ways', () => {
     const both = [buildUsage('call-a'), buildUsage('call-a', { direction: 'outbound' })]
     expect(bill({ usage: both }).lines.map((line) => ('callsCount' in line ? line.callsCount : null))).toEqual([1, 1])
+  })
+})
+
+describe('a plan that changes on the 17th', () => {
+  const dearer = buildPlan({
+    version: 2,
+    seatPricePerMonth: '600',
+    inbound: { pricePerMinute: '0.06', increment: '60/60' },
+  })
+  const planChanges = [{ from: '2026-09-17', plan: dearer }]
+  const usage = [
+    buildUsage('call-a', { startedAt: at('2026-09-16T15:59:59.999Z') }),
+    buildUsage('call-b', { startedAt: at('2026-09-16T16:00:00Z') }),
+  ]
+
+  it('charges days and calls by the plan of their day, in lines of their own', () => {
+    const made = bill({
+      usage,
+      subscriptions: [buildSubscription()],
+      planChanges,
+      plan: buildPlan({ seatPricePerMonth: '300' }),
+    })
+    expect(amountsOf(made)).toEqual([
+      'ten_clinic/2026-09-01/seats/first 160.00',
+      'ten_clinic/2026-09-01/minutes/inbound 0.0036',
+      'ten_clinic/2026-09-01/minutes/outbound 0.00',
+      'ten_clinic/2026-09-17/seats/first 280.00',
+      'ten_clinic/2026-09-17/minutes/inbound 0.06',
+      'ten_clinic/2026-09-17/minutes/outbound 0.00',
+    ])
+    expect(made.lines.map((line) => line.planVersion)).toEqual([1, 1, 1, 2, 2, 2])
+    expect([made.planVersion, formatMicros(made.total.micros)]).toEqual([2, '440.0636'])
+  })
+
+  it('changes nothing when the other plan says the same', () => {
+    const same = [{ from: '2026-09-17', plan: buildPlan({ version: 2 }) }]
+    const subscriptions = [buildSubscription({ seatsCount: 7 })]
+    expect(bill({ usage, subscriptions, planChanges: same }).total).toEqual(bill({ usage, subscriptions }).total)
+  })
+
+  it('leaves out changes after the period, and starts with the last one before it', () => {
+    const made = bill({
+      planChanges: [
+        { from: '2026-10-01', plan: buildPlan({ version: 9 }) },
+        { from: '2026-08-20', plan: dearer },
+        { from: '2026-08-01', plan: buildPlan({ version: 8 }) },
+      ],
+    })
+    expect(made.lines.map((line) => line.planVersion)).toEqual([2, 2])
+  })
+
+  it('cannot change the currency within a period, nor change twice on one day', () => {
+    const change = (changes: Parameters<typeof buildPlan>[0]) => ({ from: '2026-09-17', plan: buildPlan(changes) })
+    expect(() => bill({ planChanges: [change({ currency: 'EUR' })] })).toThrow(InvariantError)
+    expect(() => bill({ planChanges: [change({ version: 2 }), change({ version: 3 })] })).toThrow(InvariantError)
   })
 })
 

@@ -4,11 +4,12 @@ import { instantsOf, type ServicePeriod } from '../period.ts'
 import type { PricePlan } from '../price-plan.ts'
 import { rateUsage, type RatedUsage, type UsageRecord } from '../rating/rate-usage.ts'
 import { minutesLine, type MinutesLine } from './minutes-line.ts'
+import { planSections, type PlanChange } from './plan-sections.ts'
 import { seatLines, type SeatLine, type SeatSubscription } from './seat-line.ts'
 
 export type BillLine = SeatLine | MinutesLine
 
-/** What a tenant owes for a period, with everything behind it. */
+/** What a tenant owes for a period, with everything behind it. The plan is the one at the end of the period; lines name their own. */
 export type Bill = {
   readonly tenantId: TenantId
   readonly planId: PricePlan['planId']
@@ -23,7 +24,10 @@ export type Bill = {
 
 export type BillInput = {
   readonly tenantId: TenantId
+  /** The plan at the beginning of the period. */
   readonly plan: PricePlan
+  /** Plans that take over within the period, each from the beginning of a day. */
+  readonly planChanges?: readonly PlanChange[]
   readonly period: ServicePeriod
   /** The tenant's usage. What started outside the period is left out; the same record twice counts once. */
   readonly usage: readonly UsageRecord[]
@@ -33,34 +37,45 @@ export type BillInput = {
 /**
  * Makes the bill of a period from usage and seats. Pure: the same input gives the same bill. Amounts are rounded to micros where a
  * call is rated and where a seat-day is priced, and nowhere else; so bills of two adjoining periods add up to the bill of both.
- * A record of another tenant is a fault and stops the bill.
+ * A change of plan cuts the period in sections, each with its own lines. A record of another tenant is a fault and stops the bill.
  */
 export function makeBill(input: BillInput): Bill {
-  const { tenantId, plan, period } = input
+  const { tenantId, period } = input
   for (const { tenantId: owner } of [...input.usage, ...input.subscriptions])
     if (owner !== tenantId)
       throw new InvariantError(`a bill meets another tenant's data [bill:${tenantId} data:${owner}]`)
-  const { startsAt, endsAt } = instantsOf(period)
-  const rated = onceEach(input.usage)
-    .filter(({ startedAt }) => startedAt >= startsAt && startedAt < endsAt)
-    .toSorted(compareUsage)
-    .map((usage) => rateUsage(usage, plan))
-  const minutes = (['inbound', 'outbound'] as const).map((direction) =>
-    minutesLine({ tenantId, plan, direction, from: period.from, startsAt, endsAt, rated }),
-  )
-  const lines: readonly BillLine[] = [...seatLines(plan, period, input.subscriptions), ...minutes]
+  const sections = planSections(input.plan, period, input.planChanges ?? [])
+  const usage = onceEach(input.usage).toSorted(compareUsage)
+  const parts = sections.map((section) => billSection({ ...input, usage, ...section }))
+  const plan = sections.at(-1)?.plan ?? input.plan
+  const lines = parts.flatMap((part) => part.lines)
   return {
     tenantId,
     planId: plan.planId,
     planVersion: plan.version,
     servicePeriod: period,
     lines,
-    ratedUsage: rated,
+    ratedUsage: parts.flatMap((part) => part.rated),
     total: sumMoney(
       plan.currency,
       lines.map((line) => line.amount),
     ),
   }
+}
+
+function billSection(input: Omit<BillInput, 'planChanges'>): {
+  readonly lines: readonly BillLine[]
+  readonly rated: readonly RatedUsage[]
+} {
+  const { tenantId, plan, period } = input
+  const { startsAt, endsAt } = instantsOf(period)
+  const rated = input.usage
+    .filter(({ startedAt }) => startedAt >= startsAt && startedAt < endsAt)
+    .map((usage) => rateUsage(usage, plan))
+  const minutes = (['inbound', 'outbound'] as const).map((direction) =>
+    minutesLine({ tenantId, plan, direction, from: period.from, startsAt, endsAt, rated }),
+  )
+  return { lines: [...seatLines(plan, period, input.subscriptions), ...minutes], rated }
 }
 
 /** A call is charged once for each direction. The same record delivered again is dropped; one that says something else is a fault. */

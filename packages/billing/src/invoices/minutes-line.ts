@@ -1,4 +1,4 @@
-import type { CallId, Instant, TenantId } from '@seatline/core'
+import type { CallId, Instant, PricePlanId, TenantId } from '@seatline/core'
 import { sumMoney, type Money } from '../money.ts'
 import type { PricePlan } from '../price-plan.ts'
 import type { RatedUsage, UsageRecord } from '../rating/rate-usage.ts'
@@ -7,6 +7,8 @@ import type { RatedUsage, UsageRecord } from '../rating/rate-usage.ts'
 export type MinutesLine = {
   readonly kind: 'minutesInbound' | 'minutesOutbound'
   readonly lineId: string
+  readonly planId: PricePlanId
+  readonly planVersion: number
   readonly direction: UsageRecord['direction']
   readonly callsCount: number
   readonly durationMs: number
@@ -36,6 +38,8 @@ export function minutesLine(input: {
   return {
     kind: LINE_KIND[direction],
     lineId: `${tenantId}/${input.from}/minutes/${direction}`,
+    planId: plan.planId,
+    planVersion: plan.version,
     direction,
     callsCount: rated.length,
     durationMs: rated.reduce((sum, { usage }) => sum + usage.durationMs, 0),

@@ -1,6 +1,6 @@
-import type { LocalDate, TenantId } from '@seatline/core'
+import type { LocalDate, PricePlanId, TenantId } from '@seatline/core'
 import { sumMoney, type Money } from '../money.ts'
-import { daysOf, monthOf, type Month, type ServicePeriod } from '../period.ts'
+import { daysOf, firstDayOf, monthOf, type Month, type ServicePeriod } from '../period.ts'
 import type { PricePlan } from '../price-plan.ts'
 import { priceOfDay } from './proration.ts'
 
@@ -19,9 +19,11 @@ export type SeatDay = { readonly date: LocalDate; readonly seatsCount: number; r
 /** The seats of one subscription in one calendar month. */
 export type SeatLine = {
   readonly kind: 'seats'
-  /** Stays the same while the month goes on and the line grows. */
+  /** Named by the first day it can hold: stays the same while the month goes on and the line grows. */
   readonly lineId: string
   readonly subscriptionId: string
+  readonly planId: PricePlanId
+  readonly planVersion: number
   readonly month: Month
   readonly seatsCount: number
   readonly seatPricePerMonth: Money
@@ -41,8 +43,9 @@ export function seatLines(
     const days = daysOf(period).filter((date) => isActiveOn(subscription, date))
     const months = [...new Set(days.map(monthOf))]
     return months.map((month) => {
+      const from = period.from > firstDayOf(month) ? period.from : firstDayOf(month)
       const seatDays = days.filter((date) => monthOf(date) === month).map((date) => seatDay(plan, subscription, date))
-      return seatLine(plan, subscription, { month, seatDays })
+      return seatLine(plan, subscription, { month, from, seatDays })
     })
   })
 }
@@ -50,14 +53,16 @@ export function seatLines(
 function seatLine(
   plan: PricePlan,
   subscription: SeatSubscription,
-  part: { readonly month: Month; readonly seatDays: readonly SeatDay[] },
+  part: { readonly month: Month; readonly from: LocalDate; readonly seatDays: readonly SeatDay[] },
 ): SeatLine {
-  const { month, seatDays } = part
+  const { month, from, seatDays } = part
   const { subscriptionId, tenantId, seatsCount } = subscription
   return {
     kind: 'seats',
-    lineId: `${tenantId}/${month}/seats/${subscriptionId}`,
+    lineId: `${tenantId}/${from}/seats/${subscriptionId}`,
     subscriptionId,
+    planId: plan.planId,
+    planVersion: plan.version,
     month,
     seatsCount,
     seatPricePerMonth: { currency: plan.currency, micros: plan.seatPricePerMonth },
