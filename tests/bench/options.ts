@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util'
+
+export type BenchOptions = {
+  /** New calls a second, and for how many seconds. */
+  readonly rate: number
+  readonly seconds: number
+  readonly talkMs: number
+  readonly ringMs: number
+  /** Recorded calls at once, and how long they talk together; 0 leaves that part out. */
+  readonly recorded: number
+  readonly recordedTalkMs: number
+  /** Rates of the step load go up by this much from `rate`, until something fails; 0 leaves that part out. */
+  readonly step: number
+  readonly stepSeconds: number
+  readonly stepRateMax: number
+  readonly portBase: number
+  readonly rtpPorts: { readonly min: number; readonly max: number }
+}
+
+export const HELP = `npm run bench -- [options]      How many calls this machine carries, with all parts of Seatline on it.
+
+  --rate 20 --seconds 60     new calls a second through menu, queue and agent (0 seconds leaves it out)
+  --talk 5 --ring 0.3        seconds that caller and agent talk; seconds until the agent answers
+  --recorded 200 --recorded-talk 20    recorded calls at once, and seconds they talk together (0 leaves it out)
+  --step 5 --step-seconds 15 --step-max 100    raise the rate until something fails (0 leaves it out)
+  --port-base 4700 --rtp 10000-16383`
+
+/** Null when help was asked for. Throws RangeError with one sentence on bad input. */
+export function parseOptions(args: readonly string[]): BenchOptions | null {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      rate: { type: 'string', default: '20' },
+      seconds: { type: 'string', default: '60' },
+      talk: { type: 'string', default: '5' },
+      ring: { type: 'string', default: '0.3' },
+      recorded: { type: 'string', default: '200' },
+      'recorded-talk': { type: 'string', default: '20' },
+      step: { type: 'string', default: '5' },
+      'step-seconds': { type: 'string', default: '15' },
+      'step-max': { type: 'string', default: '100' },
+      'port-base': { type: 'string', default: '4700' },
+      rtp: { type: 'string', default: '10000-16383' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return null
+  const [min = Number.NaN, max = Number.NaN] = values.rtp.split('-').map(Number)
+  if (!Number.isInteger(min) || !Number.isInteger(max) || min >= max)
+    throw new RangeError(`--rtp must be MIN-MAX, not '${values.rtp}'`)
+  return {
+    rate: parseAmount(values.rate, '--rate'),
+    seconds: parseAmount(values.seconds, '--seconds'),
+    talkMs: 1_000 * parseAmount(values.talk, '--talk'),
+    ringMs: 1_000 * parseAmount(values.ring, '--ring'),
+    recorded: parseAmount(values.recorded, '--recorded'),
+    recordedTalkMs: 1_000 * parseAmount(values['recorded-talk'], '--recorded-talk'),
+    step: parseAmount(values.step, '--step'),
+    stepSeconds: parseAmount(values['step-seconds'], '--step-seconds'),
+    stepRateMax: parseAmount(values['step-max'], '--step-max'),
+    portBase: parseAmount(values['port-base'], '--port-base'),
+    rtpPorts: { min, max },
+  }
+}
+
+function parseAmount(text: string, what: string): number {
+  const amount = Number(text)
+  if (text.trim() === '' || !Number.isFinite(amount) || amount < 0)
+    throw new RangeError(`${what} must be a number, not '${text}'`)
+  return amount
+}

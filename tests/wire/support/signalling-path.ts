@@ -1,0 +1,131 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { randomBytes } from 'node:crypto'
+import {
+  COMMAND_STREAM,
+  commandReplyKey,
+  commandReplySchema,
+  CONFIG_CHANGED,
+  formatId,
+  JOURNAL_STREAM,
+  journalEventSchema,
+  PLATFORM_SNAPSHOT,
+  TENANT_SNAPSHOTS,
+} from '@seatline/core'
+import type { AgentCommand, CommandReply, FactKind, FactOf, JournalEvent } from '@seatline/core'
+import { sineWave } from '@seatline/phone'
+import { startStack } from '@seatline/stack'
+import type { Stack, StackOptions } from '@seatline/stack'
+import { Redis } from 'ioredis'
+import { eventually } from './edge.ts'
+import { wirePlatform, wireTenants } from './wire-tenants.ts'
+
+/** Kamailio, rtpengine, Redis and media as one, without database and portal: what a call needs to live. */
+export type SignallingPath = {
+  readonly stack: Stack
+  readonly redis: Redis
+  /** Everything the journal holds, in order. */
+  journal(): Promise<readonly JournalEvent[]>
+  /** Sends an agent's command and gives the engine's answer. */
+  command(command: AgentCommand): Promise<CommandReply>
+  stop(): Promise<void>
+}
+
+const PROMPT_SAMPLES = 8_000
+
+export async function startSignallingPath(options: StackOptions): Promise<SignallingPath> {
+  const stack = await startStack({
+    ...options,
+    without: ['postgres', 'identity', 'worker', 'api', 'portal'],
+    seed: false,
+  })
+  const redis = new Redis(stack.redisUrl)
+  writePrompts(stack.paths.prompts)
+  await publish(redis)
+  await trunkKnown(stack)
+  return {
+    stack,
+    redis,
+    journal: async () => {
+      const entries = await redis.xrange(JOURNAL_STREAM, '-', '+')
+      return entries.map(([, fields]) => journalEventSchema.parse(JSON.parse(fields[1] ?? '')))
+    },
+    command: (command) => sendCommand(stack.redisUrl, command),
+    stop: async () => {
+      redis.disconnect()
+      await stack.stop()
+    },
+  }
+}
+
+/** One second of a tone for each prompt, so that it is heard which one plays. */
+function writePrompts(directory: string): void {
+  for (const tenant of wireTenants()) {
+    for (const [index, { file }] of tenant.prompts.entries()) {
+      const target = path.join(directory, file)
+      mkdirSync(path.dirname(target), { recursive: true })
+      writeFileSync(target, wavFile(sineWave(700 + 100 * index, PROMPT_SAMPLES)))
+    }
+  }
+}
+
+function wavFile(samples: Int16Array): Buffer {
+  const header = Buffer.alloc(44)
+  header.write('RIFF', 0)
+  header.writeUInt32LE(36 + samples.byteLength, 4)
+  header.write('WAVEfmt ', 8)
+  header.writeUInt32LE(16, 16)
+  header.writeUInt16LE(1, 20)
+  header.writeUInt16LE(1, 22)
+  header.writeUInt32LE(8_000, 24)
+  header.writeUInt32LE(16_000, 28)
+  header.writeUInt16LE(2, 32)
+  header.writeUInt16LE(16, 34)
+  header.write('data', 36)
+  header.writeUInt32LE(samples.byteLength, 40)
+  return Buffer.concat([header, Buffer.from(samples.buffer)])
+}
+
+async function publish(redis: Redis): Promise<void> {
+  await redis.set(PLATFORM_SNAPSHOT, JSON.stringify(wirePlatform()))
+  for (const tenant of wireTenants()) {
+    await redis.hset(TENANT_SNAPSHOTS, tenant.tenantId, JSON.stringify(tenant))
+    await redis.publish(CONFIG_CHANGED, `tenant:${tenant.tenantId}`)
+  }
+  await redis.publish(CONFIG_CHANGED, 'platform')
+}
+
+/** Media has read the platform's trunks and told Kamailio of them. */
+async function trunkKnown(stack: Stack): Promise<void> {
+  await eventually(
+    'trunks in Kamailio',
+    async () => {
+      const response = await fetch(stack.urls.kamailioRpc, {
+        method: 'POST',
+        body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'htable.dump', params: ['trunks'] }),
+      })
+      return response.text()
+    },
+    (text) => text.includes('trk_wire'),
+    20_000,
+  )
+}
+
+async function sendCommand(redisUrl: string, command: AgentCommand): Promise<CommandReply> {
+  const redis = new Redis(redisUrl)
+  try {
+    const commandId = formatId('command', randomBytes(20))
+    const envelope = { v: 1, commandId, sentAt: Date.now(), command }
+    await redis.xadd(COMMAND_STREAM, '*', 'command', JSON.stringify(envelope))
+    const answer = await redis.brpop(commandReplyKey(commandId), 5)
+    if (answer === null) throw new Error(`no answer to ${command.kind}`)
+    return commandReplySchema.parse(JSON.parse(answer[1]))
+  } finally {
+    redis.disconnect()
+  }
+}
+
+/** The facts of one kind, of one call when its SIP Call-ID is given. */
+export function factsOf<K extends FactKind>(events: readonly JournalEvent[], kind: K): FactOf<K>[] {
+  return events.map((event) => event.fact).filter((fact): fact is FactOf<K> => fact.kind === kind)
+}

@@ -1,0 +1,96 @@
+import { platformSnapshotSchema, tenantSnapshotSchema } from '@seatline/core'
+import type { PlatformSnapshot, TenantSnapshot } from '@seatline/core'
+
+/** Address that the carrier of these tests calls from. */
+export const TRUNK_ADDRESS = '127.0.0.9'
+export const RING_TIMEOUT_MS = 2_000
+
+/** Numbers by what happens to a call. */
+export const NUMBERS = { menu: '4000000001', queue: '4000000002', full: '4000000003', unknown: '4000000099' } as const
+export const AGENT_IDS = Array.from({ length: 12 }, (_, i) => `agt_wire${String(i + 1).padStart(2, '0')}`)
+
+export function wirePlatform(): PlatformSnapshot {
+  return platformSnapshotSchema.parse({
+    v: 1,
+    version: 1,
+    operatorTenantId: 'ten_operator',
+    trunks: [
+      { trunkId: 'trk_wire', name: 'Test carrier', sourceAddresses: [TRUNK_ADDRESS], concurrentCallsMax: 1_000 },
+    ],
+  })
+}
+
+/** A tenant with a menu and a queue, and one that has no lines at all. */
+export function wireTenants(): TenantSnapshot[] {
+  return [
+    tenant('ten_wire', 1_000, [
+      { didId: 'did_menu', number: NUMBERS.menu, flowId: 'ivr_menu' },
+      { didId: 'did_queue', number: NUMBERS.queue, flowId: 'ivr_queue' },
+    ]),
+    tenant('ten_full', 0, [{ didId: 'did_full', number: NUMBERS.full, flowId: 'ivr_queue' }]),
+  ]
+}
+
+function tenant(tenantId: string, callsMax: number, numbers: readonly object[]): TenantSnapshot {
+  const suffix = tenantId.slice(4)
+  const prompt = (name: string): string => `prm_${suffix}-${name}`
+  const queueId = `que_${suffix}`
+  const queueNode = { nodeId: 'queue', label: 'Queue', kind: 'queue', queueId, priority: 0 }
+  return tenantSnapshotSchema.parse({
+    v: 1,
+    tenantId,
+    version: 1,
+    publishedAt: 1,
+    name: `Tenant ${suffix}`,
+    locale: 'en',
+    timeZone: 'UTC',
+    status: 'live',
+    limits: { concurrentCallsMax: callsMax },
+    fullPromptId: null,
+    numbers,
+    flows: [
+      {
+        flowId: 'ivr_menu',
+        flowVersionId: 'ivv_menu',
+        name: 'Menu',
+        entryNodeId: 'menu',
+        nodes: [
+          {
+            nodeId: 'menu',
+            label: 'Menu',
+            kind: 'menu',
+            promptId: prompt('menu'),
+            choices: { '1': 'queue', '2': 'end' },
+            timeoutMs: 5_000,
+            attemptsMax: 3,
+            invalidPromptId: null,
+            onFailure: 'end',
+          },
+          queueNode,
+          { nodeId: 'end', label: 'End', kind: 'hangUp' },
+        ],
+      },
+      { flowId: 'ivr_queue', flowVersionId: 'ivv_queue', name: 'Queue', entryNodeId: 'queue', nodes: [queueNode] },
+    ],
+    prompts: ['menu', 'music'].map((name) => ({
+      promptId: prompt(name),
+      name,
+      file: `${tenantId}/${prompt(name)}.wav`,
+      durationMs: 1_000,
+    })),
+    hours: [],
+    queues: [
+      {
+        queueId,
+        tenantId,
+        name: 'Queue',
+        ringTimeoutMs: RING_TIMEOUT_MS,
+        wrapUpMs: 0,
+        serviceLevelMs: 20_000,
+        musicPromptId: prompt('music'),
+        record: false,
+      },
+    ],
+    agents: AGENT_IDS.map((agentId) => ({ agentId, homeTenantId: tenantId, name: agentId, queueIds: [queueId] })),
+  })
+}
