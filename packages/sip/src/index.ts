@@ -23,6 +23,9 @@ export { parseSessionExpires, serializeSessionExpires, type SessionExpires } fro
 export type { Headers } from './user-agent/headers.ts'
 export {
   answerDirection,
+  dtlsRoleAfter,
+  withDtlsRole,
+  type DtlsRole,
   buildAudioSdp,
   buildPlaceholderAnswer,
   isHoldOffer,

@@ -65,6 +65,20 @@ export function withDirection(sdp: string, direction: MediaDirection): string {
   return write(session)
 }
 
+export type DtlsRole = 'active' | 'passive'
+
+/** Our DTLS role after the far end has answered `answer`; null without DTLS (RFC 5763 5). */
+export function dtlsRoleAfter(answer: string): DtlsRole | null {
+  const theirs = /^a=setup:(active|passive)\s*$/m.exec(answer)?.[1]
+  if (theirs === undefined) return null
+  return theirs === 'active' ? 'passive' : 'active'
+}
+
+/** The description as an answer: it may not leave the DTLS role open, and an association that stands keeps its roles (RFC 8842 5.3, 5.5). */
+export function withDtlsRole(sdp: string, role: DtlsRole | null): string {
+  return role === null ? sdp : sdp.replaceAll(/^a=setup:\w+/gm, `a=setup:${role}`)
+}
+
 /** A plain RTP audio description, as a simulated phone or the IVR's end offers and answers it. Port 9 means: no media of our own (RFC 863's discard port). */
 export function buildAudioSdp(audio: {
   readonly address: string
