@@ -19,3 +19,6 @@ export { Caller, PlacedCall, type CallerOptions, type PlaceCall } from './calls/
 export { DeskPhone, issueCredentials, type Behaviour, type DeskPhoneOptions } from './calls/desk-phone.ts'
 export { PhoneAudio, type PhoneAudioOptions, type Voice } from './calls/phone-audio.ts'
 export { PhoneCall, type CallEnd } from './calls/phone-call.ts'
+export { makeCall } from './call/make-call.ts'
+export type { CallArguments } from './call/arguments.ts'
+export type { CallReport } from './call/report.ts'

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { startDemo } from './demo.ts'
 import { startStack } from './stack.ts'
 import type { Stack } from './stack.ts'
 import { StackError } from './part.ts'
@@ -45,14 +46,25 @@ async function main(): Promise<number> {
     return 0
   }
   say(summary(stack, performance.now() - startedAt))
+  const demo = values.demo ? await startDemo(stack).catch(stopAndTell(stack)) : undefined
+  if (demo !== undefined) say('\n  Demo: simulated callers and agents are busy.')
   const failure = await Promise.race([stack.failed, asked.stop])
   say('\nStopping …')
+  await demo?.stop()
   await stack.stop()
   if (failure === undefined) {
     say('Stopped: no process is left.')
     return 0
   }
   throw failure
+}
+
+/** The demo is an extra: when it cannot start, everything is stopped before the reason is told. */
+function stopAndTell(stack: Stack): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await stack.stop()
+    throw error
+  }
 }
 
 /** Ctrl-C, kill and a closed terminal mean the same. A second Ctrl-C does not wait: the guard ends what is left. */
