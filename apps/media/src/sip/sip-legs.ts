@@ -9,9 +9,12 @@ import {
 } from '@seatline/core'
 import {
   answerDirection,
+  dtlsRoleAfter,
   parseAudio,
   withDirection,
+  withDtlsRole,
   type CallSession,
+  type DtlsRole,
   type Headers,
   type IncomingCall,
   type ModifyRequest,
@@ -32,6 +35,8 @@ type Leg = {
   /** Our description as the far end has it, and theirs as we have it. */
   localSdp: string
   remoteSdp: string
+  /** Ours, as first agreed; null without DTLS. */
+  dtlsRole: DtlsRole | null
   readonly modifies: Map<number, ModifyRequest>
 }
 
@@ -99,6 +104,7 @@ export class SipLegs {
         onRinging: () => this.#tell(callId, legId, { kind: 'far.ringing' }),
         onAnswered: ({ session, sdp, sessionExpires }) => {
           leg.remoteSdp = sdp ?? ''
+          leg.dtlsRole = dtlsRoleAfter(leg.remoteSdp)
           this.#attach(leg, session)
           this.#tell(callId, legId, { kind: 'far.answered', session: termsFromAnswer(sessionExpires) })
         },
@@ -210,7 +216,7 @@ export class SipLegs {
     leg.remoteSdp = request.sdp
     const direction = answerDirection(parseAudio(request.sdp)?.direction ?? 'sendrecv')
     leg.localSdp = withDirection(leg.localSdp, direction)
-    request.accept({ sdp: leg.localSdp, headers })
+    request.accept({ sdp: withDtlsRole(leg.localSdp, leg.dtlsRole), headers })
   }
 
   #takeModify(leg: Leg, requestId: number): ModifyRequest | null {
@@ -245,5 +251,6 @@ const newLeg = (callId: CallId, legId: LegId): Leg => ({
   answerHeaders: {},
   localSdp: '',
   remoteSdp: '',
+  dtlsRole: null,
   modifies: new Map(),
 })
