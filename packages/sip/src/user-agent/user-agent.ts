@@ -1,16 +1,16 @@
 import {
   DigestAuthentication,
-  Grammar,
   IncomingRequestMessage,
   Levels,
   NameAddrHeader,
   LoggerFactory,
-  Parser,
   URI,
   UserAgentCore,
   type IncomingInviteRequest,
 } from 'sip.js/lib/core/index.js'
 import { AllowedMethods } from 'sip.js/lib/core/user-agent-core/allowed-methods.js'
+import { parseUri } from '../message/fast-grammar.ts'
+import { parseMessage } from '../message/message-parser.ts'
 import type { Channel, SipTransport } from '../transport/sip-transport.ts'
 import type { CallSession, SessionHost } from './call-session.ts'
 import { answerMalformedRequest } from './malformed.ts'
@@ -22,7 +22,7 @@ import { toHeaderLines, type Headers } from './headers.ts'
 
 /** Any URI of the `sip:` scheme. Throws RangeError on text that is none. */
 export function parseSipUri(text: string): URI {
-  const uri = Grammar.URIParse(text)
+  const uri = parseUri(text)
   if (uri === undefined) throw new RangeError('not a SIP URI')
   return uri
 }
@@ -239,15 +239,10 @@ export class UserAgent {
     }
   }
 
-  /** Undefined for what is no well-formed SIP message; SIP.js throws for some of these and lets others pass. */
-  #parse(text: string): ReturnType<typeof Parser.parseMessage> {
+  /** Undefined for what is no well-formed SIP message. */
+  #parse(text: string): ReturnType<typeof parseMessage> {
     try {
-      const message = Parser.parseMessage(text, this.#loggerFactory.getLogger('sip.parser'))
-      if (message === undefined) return undefined
-      const complete =
-        message.hasHeader('via') && message.hasHeader('from') && message.hasHeader('to') && message.hasHeader('call-id')
-      if (!complete || !isSane(message)) return undefined
-      return message
+      return parseMessage(text)
     } catch {
       return undefined
     }
@@ -302,15 +297,4 @@ export class UserAgent {
     timer.unref()
     this.#ended.set(dialogId, timer)
   }
-}
-
-/** RFC 3261 8.1.1.5: the CSeq method is the request's; the grammar of the parts that everything hangs on must have held. */
-function isSane(message: NonNullable<ReturnType<typeof Parser.parseMessage>>): boolean {
-  const cseq: unknown = message.parseHeader('cseq')
-  if (typeof cseq !== 'object' || cseq === null || !('value' in cseq) || !('method' in cseq)) return false
-  // SIP.js declares these as always there; they are missing when a header was.
-  const parts: readonly unknown[] = [message.fromTag, message.callId, message.viaBranch]
-  if (parts.includes(undefined)) return false
-  if (message instanceof IncomingRequestMessage) return cseq.method === message.method && Number(cseq.value) < 2 ** 31
-  return true
 }
