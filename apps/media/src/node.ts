@@ -85,76 +85,15 @@ export class MediaNode {
     this.#ngClient = new NgClient(config.RTPENGINE_NG)
     this.#ng = new NgCommands(this.#ngClient)
     this.#userAgent = createUserAgent(config)
-    this.#legs = new SipLegs({
-      userAgent: this.#userAgent,
-      clock,
-      tell: (callId, legId, input) => this.#calls.dispatch(callId, { kind: 'leg', legId, input }),
-    })
-    this.#acd = new AcdRunner({
-      inbox: this.#inbox,
-      clock,
-      host: {
-        call: (callId, input) => this.#calls.dispatch(callId, input),
-        reply: (reply) => this.#commands.reply(reply),
-        journal: (facts) => this.#journal.appendAll(facts),
-      },
-    })
-    this.#calls = new CallRunner({
-      registry: this.#registry,
-      legs: this.#legs,
-      ng: this.#ng,
-      journal: this.#journal,
-      inbox: this.#inbox,
-      clock,
-      log,
-      metrics: this.#metrics,
-      promptsDirectory: config.PROMPTS_DIR,
-      sipDomain: config.SIP_DOMAIN,
-      acd: (input) => this.#acd.dispatch(input),
-    })
-    this.#commands = new CommandConsumer({
-      reader: this.#commandReader,
-      writer: this.#redis,
-      clock,
-      log,
-      onCommand: (envelope) => {
-        const input = commandToInput(envelope, this.#store.tenants)
-        if (input !== null) this.#acd.dispatch(input)
-        else
-          this.#commands.reply({
-            ok: false,
-            commandId: envelope.commandId,
-            code: 'agent.unknown',
-            message: 'no tenant has this agent',
-          })
-      },
-    })
-    this.#dtmf = new DtmfListener(({ callId, tag, digit }) => {
-      if (tag !== 'caller') return
-      const call = isId<'call'>('call', callId) ? this.#registry.get(callId) : undefined
-      call?.ivr?.dispatch({ kind: 'dtmf.received', digit })
-    })
+    this.#legs = this.#createSipLegs()
+    this.#acd = this.#createAcdRunner()
+    this.#calls = this.#createCallRunner()
+    this.#commands = this.#createCommandConsumer()
+    this.#dtmf = this.#createDtmfListener()
     const rpc = new KamailioRpc(config.KAMAILIO_RPC_URL)
     this.#trunks = new TrunkSync({ rpc, platform: () => this.#store.platform, log })
-    this.#presence = new PhonePresence({
-      rpc,
-      clock,
-      log,
-      graceMs: config.MEDIA_PHONE_GRACE_MS,
-      listener: {
-        onRegistered: (agentId) => this.#acd.dispatch({ kind: 'agent.phoneRegistered', agentId }),
-        onLost: (agentId) => this.#acd.dispatch({ kind: 'agent.phoneLost', agentId }),
-        isTalking: (agentId) => this.#acd.isTalking(agentId),
-      },
-    })
-    this.#watch = new PacketWatch({
-      registry: this.#registry,
-      clock,
-      log,
-      silenceMs: config.MEDIA_SILENCE_MS,
-      agentSilenceMs: config.MEDIA_AGENT_SILENCE_MS,
-      dispatch: (callId, input) => this.#calls.dispatch(callId, input),
-    })
+    this.#presence = this.#createPhonePresence(rpc)
+    this.#watch = this.#createPacketWatch()
   }
 
   async start(): Promise<void> {
@@ -218,6 +157,95 @@ export class MediaNode {
     await this.#userAgent.stop()
     this.#heartbeat.stop()
     for (const redis of [this.#redis, this.#commandReader, this.#subscriber]) redis.disconnect()
+  }
+
+  #createSipLegs(): SipLegs {
+    return new SipLegs({
+      userAgent: this.#userAgent,
+      clock: systemClock,
+      tell: (callId, legId, input) => this.#calls.dispatch(callId, { kind: 'leg', legId, input }),
+    })
+  }
+
+  #createAcdRunner(): AcdRunner {
+    return new AcdRunner({
+      inbox: this.#inbox,
+      clock: systemClock,
+      host: {
+        call: (callId, input) => this.#calls.dispatch(callId, input),
+        reply: (reply) => this.#commands.reply(reply),
+        journal: (facts) => this.#journal.appendAll(facts),
+      },
+    })
+  }
+
+  #createCallRunner(): CallRunner {
+    return new CallRunner({
+      registry: this.#registry,
+      legs: this.#legs,
+      ng: this.#ng,
+      journal: this.#journal,
+      inbox: this.#inbox,
+      clock: systemClock,
+      log: this.#log,
+      metrics: this.#metrics,
+      promptsDirectory: this.#config.PROMPTS_DIR,
+      sipDomain: this.#config.SIP_DOMAIN,
+      acd: (input) => this.#acd.dispatch(input),
+    })
+  }
+
+  #createCommandConsumer(): CommandConsumer {
+    return new CommandConsumer({
+      reader: this.#commandReader,
+      writer: this.#redis,
+      clock: systemClock,
+      log: this.#log,
+      onCommand: (envelope) => {
+        const input = commandToInput(envelope, this.#store.tenants)
+        if (input !== null) this.#acd.dispatch(input)
+        else
+          this.#commands.reply({
+            ok: false,
+            commandId: envelope.commandId,
+            code: 'agent.unknown',
+            message: 'no tenant has this agent',
+          })
+      },
+    })
+  }
+
+  #createDtmfListener(): DtmfListener {
+    return new DtmfListener(({ callId, tag, digit }) => {
+      if (tag !== 'caller') return
+      const call = isId<'call'>('call', callId) ? this.#registry.get(callId) : undefined
+      call?.ivr?.dispatch({ kind: 'dtmf.received', digit })
+    })
+  }
+
+  #createPhonePresence(rpc: KamailioRpc): PhonePresence {
+    return new PhonePresence({
+      rpc,
+      clock: systemClock,
+      log: this.#log,
+      graceMs: this.#config.MEDIA_PHONE_GRACE_MS,
+      listener: {
+        onRegistered: (agentId) => this.#acd.dispatch({ kind: 'agent.phoneRegistered', agentId }),
+        onLost: (agentId) => this.#acd.dispatch({ kind: 'agent.phoneLost', agentId }),
+        isTalking: (agentId) => this.#acd.isTalking(agentId),
+      },
+    })
+  }
+
+  #createPacketWatch(): PacketWatch {
+    return new PacketWatch({
+      registry: this.#registry,
+      clock: systemClock,
+      log: this.#log,
+      silenceMs: this.#config.MEDIA_SILENCE_MS,
+      agentSilenceMs: this.#config.MEDIA_AGENT_SILENCE_MS,
+      dispatch: (callId, input) => this.#calls.dispatch(callId, input),
+    })
   }
 
   #connect(options: object): Redis {

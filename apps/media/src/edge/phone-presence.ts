@@ -4,7 +4,7 @@ import { messageOf, type Log } from '../runtime/log.ts'
 import type { KamailioRpc } from './kamailio-rpc.ts'
 import { registeredUsers } from './registrar-dump.ts'
 
-const REREAD_MS = 10_000
+const REREAD_MS = 5_000
 const agentIdSchema = idSchema('agent')
 
 export interface PresenceListener {
@@ -15,7 +15,7 @@ export interface PresenceListener {
   isTalking(agentId: AgentId): boolean
 }
 
-/** Which agents have a phone, as Kamailio's registrar says: by NOTIFY at once, and read whole every 10 s, which heals a lost NOTIFY. */
+/** Which agents have a phone, as Kamailio's registrar says: by NOTIFY at once, and read whole every 5 s, which heals a lost NOTIFY. */
 export class PhonePresence {
   readonly #rpc: KamailioRpc
   readonly #clock: Clock
