@@ -1,14 +1,20 @@
 import { startStack } from '@seatline/stack'
-import type { Stack } from '@seatline/stack'
+import type { Stack, StackOptions } from '@seatline/stack'
 
-/** The whole of Seatline for a test: real parts on ports of their own, a fresh database, the demo tenants. */
-export function startRig(env: Parameters<typeof startStack>[0] = {}): Promise<Stack> {
+const keptDataDir = process.env['SEATLINE_TEST_DATA']
+
+/**
+ * The whole of Seatline for a test: real parts on ports of their own, a fresh database, the demo tenants.
+ * SEATLINE_TEST_DATA names a folder to keep what the stack writes, logs above all, when one looks for a fault.
+ */
+export function startRig(options: StackOptions = {}): Promise<Stack> {
   return startStack({
     portBase: Number(process.env['SEATLINE_TEST_PORT_BASE'] ?? 4600),
     rtpPorts: {
       min: Number(process.env['SEATLINE_TEST_RTP_MIN'] ?? 24_576),
       max: Number(process.env['SEATLINE_TEST_RTP_MAX'] ?? 32_767),
     },
-    ...env,
+    ...(keptDataDir === undefined ? {} : { dataDir: keptDataDir, durable: false }),
+    ...options,
   })
 }

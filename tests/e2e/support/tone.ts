@@ -55,6 +55,19 @@ export const isSilent = (sound: Sound): boolean => loudness(sound) < SILENCE_RMS
 export const hasTone = (sound: Sound, hz: number): boolean => toneLevel(sound, hz) > TONE_LEVEL_CLEAR
 export const lacksTone = (sound: Sound, hz: number): boolean => toneLevel(sound, hz) < TONE_LEVEL_MIN
 
+/** Cut into pieces of 50 ms, in which tones 200 Hz apart are told apart well; a rest is left out. */
+export function pieces({ samples, sampleRate }: Sound): readonly Sound[] {
+  const length = Math.round(sampleRate / 20)
+  return Array.from({ length: Math.floor(samples.length / length) }, (_unused, i) => ({
+    samples: samples.subarray(i * length, (i + 1) * length),
+    sampleRate,
+  }))
+}
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
+
 export function slice({ samples, sampleRate }: Sound, fromS: number, toS: number): Sound {
   return { samples: samples.slice(Math.round(fromS * sampleRate), Math.round(toS * sampleRate)), sampleRate }
 }
