@@ -1,10 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
+/** graphql must be one module: what Node resolves for the libraries is what the tests get too. */
+const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
+
 /** `unit` needs nothing but Node; `int` starts the real parts it names (PostgreSQL, Redis, Kamailio, rtpengine, Chromium). */
 export default defineConfig({
   test: {
     projects: [
       {
+        resolve,
         test: {
           name: 'unit',
           include: ['{apps,packages,tests}/**/*.{test,sim.test}.{ts,tsx}'],
@@ -12,6 +16,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: 'int',
           include: ['{apps,packages,tests}/**/*.int.test.ts'],

@@ -32,7 +32,7 @@ export type RunningApi = { readonly url: string; readonly close: () => Promise<v
 /** Starts the API as configured; resolves when it listens. */
 export async function startApi(config: ApiConfig, now: () => Instant = systemClock): Promise<RunningApi> {
   const { platform, redis, close } = await openPlatform(config, now)
-  const server = createServer(expressApp({ config, platform, redis }))
+  const server = createServer(createApi({ config, platform, redis }).app)
   // A slow or silent client may not hold a connection for long before it has said what it wants.
   server.headersTimeout = 10_000
   server.requestTimeout = 30_000
@@ -64,13 +64,22 @@ export type OpenPlatform = {
 }
 
 /** Opens every connection the API has to the outside. */
-export async function openPlatform(config: ApiConfig, now: () => Instant): Promise<OpenPlatform> {
+export async function openPlatform(
+  config: ApiConfig,
+  now: () => Instant,
+  commandReplyTimeoutMs?: number,
+): Promise<OpenPlatform> {
   const log = openLog(config.logLevel)
   const database = openDatabase(config.databaseUrl, { connectionsMax: 20 })
   const redis = new Redis(config.redisUrl, { maxRetriesPerRequest: 1 })
   redis.on('error', (error) => log.warn({ err: error }, 'redis connection failed'))
   const live = await openLiveFeed(config.redisUrl, log)
-  const commands = openCommandBus({ redisUrl: config.redisUrl, now, log })
+  const commands = openCommandBus({
+    redisUrl: config.redisUrl,
+    now,
+    log,
+    ...(commandReplyTimeoutMs === undefined ? {} : { replyTimeoutMs: commandReplyTimeoutMs }),
+  })
   const { wsUrl, domain, credentialSecret } = config.sip
   const platform: Platform = {
     database,
@@ -97,7 +106,10 @@ export async function openPlatform(config: ApiConfig, now: () => Instant): Promi
 
 type AppParts = { readonly config: ApiConfig; readonly platform: Platform; readonly redis: Redis }
 
-function expressApp({ config, platform, redis }: AppParts): Express {
+export type Api = { readonly app: Express; readonly graphql: ReturnType<typeof graphqlEndpoint> }
+
+/** Everything that answers, on an open platform; `graphql` also answers without a network. */
+export function createApi({ config, platform, redis }: AppParts): Api {
   const viewers: ViewerRepository = viewerRepository(platform.database, platform.now)
   const metrics = createMetrics()
   const graphql = graphqlEndpoint({
@@ -118,7 +130,7 @@ function expressApp({ config, platform, redis }: AppParts): Express {
   if (config.portalDist !== null) app.use(portalPages(config.portalDist))
   app.use(((_request, response) => void response.status(404).json({ error: 'notFound' })) as RequestHandler)
   app.use(lastResort(platform))
-  return app
+  return { app, graphql }
 }
 
 /** What the portal must know before anyone is logged in; nothing in it is secret. */

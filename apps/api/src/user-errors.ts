@@ -40,12 +40,12 @@ export class CommandRefusedError extends UserError {
   }
 }
 
-/** The engine did not answer in time: what was asked has not happened and will not happen later. */
+/** The engine did not confirm in time. It does not carry out a command that is older than that; what the screen shows is what holds. */
 export class EngineUnavailableError extends UserError {
   constructor() {
     super({
       code: 'engine.unavailable',
-      message: 'The telephone system does not answer at the moment. Nothing was changed; please try again.',
+      message: 'The telephone system does not answer at the moment. What the screen shows is what holds; please try again.',
     })
   }
 }

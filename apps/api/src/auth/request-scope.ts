@@ -42,6 +42,8 @@ export function sharedTransaction(
 ): { readonly run: UnitOfWork; readonly close: () => Promise<void> } {
   let opened: Promise<Transaction> | undefined
   let ended: Promise<void> = Promise.resolve()
+  // One connection does one thing at a time: what resolvers ask for at once is done in turn.
+  let turn: Promise<undefined> = Promise.resolve(undefined)
   const finish = Promise.withResolvers<undefined>()
   const open = (): Promise<Transaction> =>
     new Promise((resolve, reject) => {
@@ -52,7 +54,14 @@ export function sharedTransaction(
       ended.catch(reject)
     })
   return {
-    run: async (work) => work(await (opened ??= open())),
+    run: (work) => {
+      const result = turn.then(async () => work(await (opened ??= open())))
+      turn = result.then(
+        () => undefined,
+        () => undefined,
+      )
+      return result
+    },
     close: async () => {
       finish.resolve(undefined)
       await ended

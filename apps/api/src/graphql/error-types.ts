@@ -27,6 +27,6 @@ builder.objectType(CommandRefusedError, {
 })
 builder.objectType(EngineUnavailableError, {
   name: 'EngineUnavailableError',
-  description: 'The telephone system did not answer in time. Nothing was changed. Code: engine.unavailable',
+  description: 'The telephone system did not confirm in time; agentDesktop shows what holds. Code: engine.unavailable',
   interfaces: [UserErrorInterface],
 })
