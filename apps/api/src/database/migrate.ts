@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { openSchemaEngine, readMigrations } from './schema-engine.ts'
+import { readMigrations, withSchemaEngine } from './schema-engine.ts'
 
 const NO_FILTERS = { externalTables: [], externalEnums: [] }
 
@@ -13,23 +13,29 @@ export type MigrationRun = {
 /** Creates the database when it is missing, applies what has not been applied, and gives the application's role its log-in. Idempotent. */
 export async function migrate(run: MigrationRun): Promise<readonly string[]> {
   await createDatabaseIfMissing(run.ownerUrl)
-  const engine = await openSchemaEngine(run.ownerUrl)
   const migrationsList = await readMigrations(run.migrationsDirectory)
-  const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS })
+  const { appliedMigrationNames } = await withSchemaEngine(run.ownerUrl, (engine) =>
+    engine.applyMigrations({ migrationsList, filters: NO_FILTERS }),
+  )
   await grantLogIn(run)
   return appliedMigrationNames
 }
 
 /** The SQL that would bring what the migrations make to what `datamodel` says; empty when they agree. */
 export async function schemaDrift(run: MigrationRun, datamodel: string): Promise<string> {
-  const engine = await openSchemaEngine(run.ownerUrl, datamodel)
-  const diff = await engine.diff({
-    from: { tag: 'migrations', ...(await readMigrations(run.migrationsDirectory)) },
-    to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: datamodel }] },
-    script: true,
-    exitCode: null,
-    filters: NO_FILTERS,
-  })
+  const migrations = await readMigrations(run.migrationsDirectory)
+  const diff = await withSchemaEngine(
+    run.ownerUrl,
+    (engine) =>
+      engine.diff({
+        from: { tag: 'migrations', ...migrations },
+        to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: datamodel }] },
+        script: true,
+        exitCode: null,
+        filters: NO_FILTERS,
+      }),
+    datamodel,
+  )
   return (diff.stdout ?? '').replace(/^-- This is an empty migration\.\s*$/m, '').trim()
 }
 

@@ -10,14 +10,25 @@ import pg from 'pg'
  * Prisma's schema engine as WebAssembly, in this process: migrations need no native binary and no download at install time.
  * adapter-pg 7.10 was written for queries, not for migrations; what it gets wrong for the engine is put right here.
  */
-export async function openSchemaEngine(databaseUrl: string, datamodel?: string): Promise<SchemaEngine> {
+export async function withSchemaEngine<T>(
+  databaseUrl: string,
+  work: (engine: SchemaEngine) => Promise<T>,
+  datamodel?: string,
+): Promise<T> {
   readCatalogCharAsText()
-  const engine = await loadEngine()
-  return engine.new(
+  const { SchemaEngine: engineClass, panics } = await loadEngine()
+  const connections = new Set<Connection>()
+  const engine = await engineClass.new(
     { datamodels: datamodel === undefined ? undefined : [['schema.prisma', datamodel]] },
     () => undefined,
-    bindMigrationAwareSqlAdapterFactory(migrationAdapter(databaseUrl)),
+    bindMigrationAwareSqlAdapterFactory(migrationAdapter(databaseUrl, connections)),
   )
+  try {
+    return await Promise.race([work(engine), panics.promise])
+  } finally {
+    // The engine holds an advisory lock for as long as its connection lives.
+    for (const connection of connections) await connection.dispose()
+  }
 }
 
 type EngineModule = {
@@ -34,10 +45,12 @@ type WebAssemblyApi = {
     imports: object,
   ) => Promise<{ instance: { exports: { __wbindgen_start: () => void } } }>
 }
-let loaded: Promise<EngineModule['SchemaEngine']> | undefined
+type LoadedEngine = Pick<EngineModule, 'SchemaEngine'> & { readonly panics: { readonly promise: Promise<never> } }
+let loaded: Promise<LoadedEngine> | undefined
 
-function loadEngine(): Promise<EngineModule['SchemaEngine']> {
+function loadEngine(): Promise<LoadedEngine> {
   loaded ??= (async () => {
+    const panics = watchPanics()
     const path = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
     const glue = (await import(path)) as EngineModule
     const { instance } = await webAssembly.instantiate(await readFile(path.replace(/\.js$/, '.wasm')), {
@@ -45,14 +58,31 @@ function loadEngine(): Promise<EngineModule['SchemaEngine']> {
     })
     glue.__wbg_set_wasm(instance.exports)
     instance.exports.__wbindgen_start()
-    return glue.SchemaEngine
+    return { SchemaEngine: glue.SchemaEngine, panics }
   })()
   return loaded
+}
+
+/**
+ * After a panic the engine answers no more: what waits for it must hear of it. The engine reports to this global, which Prisma's own tools set.
+ */
+function watchPanics(): { readonly promise: Promise<never> } {
+  let report: (message: string) => void = () => undefined
+  const promise = new Promise<never>((_, reject) => {
+    report = (message) => {
+      reject(new Error(`the schema engine panicked: ${message.split('\n').slice(0, 2).join(' ').slice(0, 500)}`))
+    }
+  })
+  // Nobody may be waiting when it comes.
+  promise.catch(() => undefined)
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: report } })
+  return { promise }
 }
 
 /** What the engine needs of a connection; `underlyingDriver` and `onError` are adapter-pg's own. */
 type Connection = {
   executeScript: (sql: string) => Promise<void>
+  queryRaw: (query: unknown) => Promise<{ columnNames: string[]; columnTypes: number[]; rows: unknown[][] }>
   underlyingDriver: () => pg.Pool
   onError: (error: unknown) => never
   dispose: () => Promise<void>
@@ -60,11 +90,15 @@ type Connection = {
 
 type PoolFields = Pick<pg.PoolConfig, 'max' | 'host' | 'port' | 'user' | 'password' | 'database' | 'ssl'>
 
-function migrationAdapter(databaseUrl: string): PrismaPg {
+function migrationAdapter(databaseUrl: string, opened: Set<Connection>): PrismaPg {
   const config = connectionConfig(databaseUrl)
   const factory = new PrismaPg(config)
   const connect = factory.connect.bind(factory)
-  factory.connect = async () => wholeScripts(await connect())
+  factory.connect = async () => {
+    const connection = forMigrations(await connect())
+    opened.add(connection)
+    return connection
+  }
   factory.connectToShadowDb = () => openShadowDatabase(config)
   return factory
 }
@@ -87,8 +121,9 @@ function connectionConfig(databaseUrl: string): PoolFields {
  * A migration is sent as one simple query, which PostgreSQL carries out as one transaction: it is applied whole or not at all. adapter-pg would split it
  * at every semicolon, which breaks function bodies and leaves a failed migration half applied.
  */
-function wholeScripts<C>(opened: C): C {
+function forMigrations<C>(opened: C): C & Connection {
   const connection = opened as C & Connection
+  giveCharsAsChars(connection)
   connection.executeScript = async (sql) => {
     try {
       await connection.underlyingDriver().query(sql)
@@ -112,13 +147,29 @@ async function openShadowDatabase(config: PoolFields): ReturnType<PrismaPg['conn
     }
   }
   await asOwner(`CREATE DATABASE "${database}"`)
-  const opened = wholeScripts(await new PrismaPg({ ...config, database }).connect())
+  const opened = forMigrations(await new PrismaPg({ ...config, database }).connect())
   const dispose = opened.dispose.bind(opened)
   opened.dispose = async () => {
     await dispose()
     await asOwner(`DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`)
   }
   return opened
+}
+
+/** Of the "char" columns, this one the engine wants as a character. PostgreSQL 18 has rows of it where older versions had none. */
+const CHARACTER_COLUMN = 'constraint_type'
+/** adapter-pg's number for the type. */
+const COLUMN_TYPE_CHARACTER = 6
+
+function giveCharsAsChars(connection: Connection): void {
+  const queryRaw = connection.queryRaw.bind(connection)
+  connection.queryRaw = async (query) => {
+    const result = await queryRaw(query)
+    const columnTypes = result.columnTypes.map((type, index) =>
+      result.columnNames[index] === CHARACTER_COLUMN ? COLUMN_TYPE_CHARACTER : type,
+    )
+    return { ...result, columnTypes }
+  }
 }
 
 const OID_CHAR = 18
