@@ -84,13 +84,17 @@ export type Peer = {
   close(): Promise<void>
 }
 
-export async function udpPeer(server: { host: string; port: number }, localAddress: string): Promise<Peer> {
+export async function udpPeer(
+  server: { host: string; port: number },
+  localAddress: string,
+  localPort = 0,
+): Promise<Peer> {
   const socket = createSocket('udp4')
   const inbox = new Inbox()
   socket.on('message', (data) => {
     inbox.add(parseRaw(data.toString()))
   })
-  socket.bind(0, localAddress)
+  socket.bind(localPort, localAddress)
   await once(socket, 'listening')
   return {
     inbox,
