@@ -47,12 +47,10 @@ export function AgentDesktopPage(): ReactNode {
         <Skeleton active paragraph={{ rows: 10 }} />
       ) : (
         <div className="desk">
-          <div className="stack">
-            {desktop.status !== 'SIGNED_OUT' && (
-              <StatusBar desktop={desktop} run={run} reasonsOpen={reasonsOpen} setReasonsOpen={setReasonsOpen} />
-            )}
-            <MainPanel run={run} />
-          </div>
+          {desktop.status !== 'SIGNED_OUT' && (
+            <StatusBar desktop={desktop} run={run} reasonsOpen={reasonsOpen} setReasonsOpen={setReasonsOpen} />
+          )}
+          <MainPanel run={run} />
           <div className="stack">
             {call !== null && view?.kind !== 'ringing' && (
               <section className="desk-panel" style={{ minHeight: 0 }}>

@@ -9,7 +9,7 @@ import type { CallFacts } from './desk-view.ts'
 export function CallHead({ facts }: { readonly facts: CallFacts }): ReactNode {
   const { t } = useTranslation()
   return (
-    <div style={{ minHeight: 92 }}>
+    <div style={{ minHeight: 64 }}>
       <div className="desk-brand" data-testid="call-brand">
         <BrandName name={facts.brand ?? t('desk.unknownBrand')} color={facts.brandColor} />
         <span className="muted" data-testid="call-queue">

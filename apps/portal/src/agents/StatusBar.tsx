@@ -1,4 +1,6 @@
+import { CheckOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
+import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from 'urql'
@@ -17,11 +19,17 @@ export type StatusBarProps = {
   readonly setReasonsOpen: (open: boolean) => void
 }
 
+const BUSY: ReadonlySet<AgentDesktop['status']> = new Set(['RINGING', 'TALKING', 'HOLD', 'ENGAGED'])
+
 /** What the agent is, since when, and the way to become something else. */
 export function StatusBar({ desktop, run, reasonsOpen, setReasonsOpen }: StatusBarProps): ReactNode {
   const { t } = useTranslation()
   const { actions } = useAgentDesk()
-  const busy = ['RINGING', 'TALKING', 'HOLD', 'ENGAGED'].includes(desktop.status)
+  const busy = BUSY.has(desktop.status)
+  const [pausesAfterCall, setPausesAfterCall] = useState(false)
+  useEffect(() => {
+    if (!busy) setPausesAfterCall(false)
+  }, [busy])
   return (
     <section className="desk-status" aria-label={t('status.label')}>
       <div style={{ minWidth: 200 }} aria-live="polite">
@@ -39,16 +47,27 @@ export function StatusBar({ desktop, run, reasonsOpen, setReasonsOpen }: StatusB
       <div className="row">
         <Button
           type={desktop.status === 'NOT_READY' || desktop.status === 'WRAP_UP' ? 'primary' : 'default'}
-          disabled={desktop.status === 'READY'}
+          disabled={desktop.status === 'READY' || (busy && !pausesAfterCall)}
           loading={run.pending === 'ready'}
-          onClick={() => void run.run('ready', actions.ready)}
+          onClick={() => {
+            void run.run('ready', actions.ready).then((done) => {
+              if (done) setPausesAfterCall(false)
+            })
+          }}
           aria-keyshortcuts={SHORTCUTS.ready.label}
           data-testid="ready"
         >
           {t('desk.ready')}
           <Kbd shortcut="ready" />
         </Button>
-        <NotReadyButton run={run} open={reasonsOpen} setOpen={setReasonsOpen} afterCall={busy} />
+        <NotReadyButton
+          run={run}
+          open={reasonsOpen}
+          setOpen={setReasonsOpen}
+          afterCall={busy}
+          chosen={pausesAfterCall}
+          onDone={() => setPausesAfterCall(busy)}
+        />
         <Button
           loading={run.pending === 'signOut'}
           onClick={() => void run.run('signOut', actions.signOut)}
@@ -74,9 +93,12 @@ type NotReadyButtonProps = {
   readonly open: boolean
   readonly setOpen: (open: boolean) => void
   readonly afterCall: boolean
+  /** Asked for already; it takes effect after the call. */
+  readonly chosen: boolean
+  readonly onDone: () => void
 }
 
-function NotReadyButton({ run, open, setOpen, afterCall }: NotReadyButtonProps): ReactNode {
+function NotReadyButton({ run, open, setOpen, afterCall, chosen, onDone }: NotReadyButtonProps): ReactNode {
   const { t } = useTranslation()
   const { actions } = useAgentDesk()
   const [{ data }] = useQuery({ query: NotReadyReasonsQuery })
@@ -100,13 +122,19 @@ function NotReadyButton({ run, open, setOpen, afterCall }: NotReadyButtonProps):
         items: items.length === 1 && only !== undefined ? only.children : items,
         onClick: ({ key }) => {
           setOpen(false)
-          void run.run('notReady', () => actions.notReady(key))
+          void run
+            .run('notReady', () => actions.notReady(key))
+            .then((done) => {
+              if (done) onDone()
+            })
         },
       }}
     >
       <Button
         loading={run.pending === 'notReady'}
         aria-haspopup="menu"
+        aria-pressed={chosen}
+        icon={chosen ? <CheckOutlined aria-hidden /> : null}
         aria-expanded={open}
         aria-keyshortcuts={SHORTCUTS.notReady.label}
         data-testid="not-ready"

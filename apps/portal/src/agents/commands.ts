@@ -1,123 +1,17 @@
 import type { Client } from 'urql'
-import { graphql } from '../graphql/graphql.ts'
 import type { SipCredentials } from '../softphone/port.ts'
-
-const SignIn = graphql(`
-  mutation SignIn($queueIds: [ID!]!) {
-    result: agentSignIn(device: BROWSER, queueIds: $queueIds) {
-      __typename
-      ... on UserError {
-        code
-        message
-      }
-    }
-  }
-`)
-const SignOut = graphql(`
-  mutation SignOut {
-    result: agentSignOut {
-      __typename
-      ... on UserError {
-        code
-        message
-      }
-    }
-  }
-`)
-const Ready = graphql(`
-  mutation Ready {
-    result: agentReady {
-      __typename
-      ... on UserError {
-        code
-        message
-      }
-    }
-  }
-`)
-const NotReady = graphql(`
-  mutation NotReady($reasonId: ID!) {
-    result: agentNotReady(reasonId: $reasonId) {
-      __typename
-      ... on UserError {
-        code
-        message
-      }
-    }
-  }
-`)
-const EndWrapUp = graphql(`
-  mutation EndWrapUp {
-    result: agentEndWrapUp {
-      __typename
-      ... on UserError {
-        code
-        message
-      }
-    }
-  }
-`)
-const ExtendWrapUp = graphql(`
-  mutation ExtendWrapUp($bySeconds: Int!) {
-    result: agentExtendWrapUp(bySeconds: $bySeconds) {
-      __typename
-      ... on UserError {
-        code
-        message
-      }
-    }
-  }
-`)
-const SetMuted = graphql(`
-  mutation SetMuted($muted: Boolean!) {
-    result: agentSetMuted(muted: $muted) {
-      __typename
-      ... on UserError {
-        code
-        message
-      }
-    }
-  }
-`)
-const HangUp = graphql(`
-  mutation HangUp($callId: ID!) {
-    result: agentHangUp(callId: $callId) {
-      __typename
-      ... on UserError {
-        code
-        message
-      }
-    }
-  }
-`)
-const SetDisposition = graphql(`
-  mutation SetDisposition($callId: ID!, $dispositionId: ID!, $note: String!) {
-    result: agentSetDisposition(callId: $callId, dispositionId: $dispositionId, note: $note) {
-      __typename
-      ... on UserError {
-        code
-        message
-      }
-    }
-  }
-`)
-const IssueSipCredentials = graphql(`
-  mutation IssueSipCredentials {
-    sipCredentials {
-      __typename
-      ... on SipCredentials {
-        wsUrl
-        aor
-        username
-        password
-        expiresAt
-      }
-      ... on UserError {
-        code
-      }
-    }
-  }
-`)
+import {
+  EndWrapUp,
+  ExtendWrapUp,
+  HangUp,
+  IssueSipCredentials,
+  NotReady,
+  Ready,
+  SetDisposition,
+  SetMuted,
+  SignIn,
+  SignOut,
+} from './command-documents.ts'
 
 /** Done, or why not: a stable code that the screen translates. `connection.lost` when no answer came. */
 export type CommandOutcome = { readonly ok: true } | { readonly ok: false; readonly code: string }

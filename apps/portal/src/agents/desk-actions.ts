@@ -3,8 +3,8 @@ import type { DeskActions } from './agent-desk.ts'
 import type { AgentCommands, CommandOutcome } from './commands.ts'
 
 const REGISTER_WITHIN_MS = 10_000
-/** The telephone system hears of a new registration a moment after the browser. */
-const REGISTRATION_ECHO = { attempts: 8, everyMs: 300 }
+/** The telephone system hears of a new registration a moment after the browser; at the latest when it reads the registrar, every 10 s. */
+const REGISTRATION_ECHO = { attempts: 26, everyMs: 400 }
 
 export type DeskActionDependencies = {
   readonly agentId: string

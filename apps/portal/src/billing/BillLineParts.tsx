@@ -36,7 +36,7 @@ function SeatDays({ line, tenantId, month }: BillLinePartsProps): ReactNode {
   const { t } = useTranslation()
   const [{ data }] = useQuery({ query: BilledSeatDaysQuery, variables: { tenantId, month } })
   const bill = data?.tenant?.bill
-  const found = bill?.__typename === 'Bill' ? bill.lines.find((candidate) => candidate.ref === line.ref) : undefined
+  const found = bill?.__typename === 'Bill' ? bill.lines.find((candidate) => candidate.id === line.id) : undefined
   if (found === undefined) return <Skeleton active paragraph={{ rows: 3 }} />
   return (
     <Table
@@ -47,6 +47,13 @@ function SeatDays({ line, tenantId, month }: BillLinePartsProps): ReactNode {
       columns={[
         { title: t('bill.day'), dataIndex: 'day', className: 'figures' },
         { title: t('bill.seats'), dataIndex: 'seats', align: 'right', className: 'figures' },
+        {
+          title: t('price.amount'),
+          key: 'amount',
+          align: 'right',
+          className: 'figures',
+          render: (_, day) => formatMoney(day.amount),
+        },
       ]}
       data-testid="seat-days"
     />
@@ -63,7 +70,7 @@ function BilledCallsTable({ line, tenantId, month, timeZone }: BillLinePartsProp
     requestPolicy: 'cache-and-network',
   })
   const bill = data?.tenant?.bill
-  const found = bill?.__typename === 'Bill' ? bill.lines.find((candidate) => candidate.ref === line.ref) : undefined
+  const found = bill?.__typename === 'Bill' ? bill.lines.find((candidate) => candidate.id === line.id) : undefined
   if (found === undefined) return <Skeleton active paragraph={{ rows: 5 }} />
   const { calls } = found
   const end = calls.pageInfo.endCursor
@@ -71,7 +78,7 @@ function BilledCallsTable({ line, tenantId, month, timeZone }: BillLinePartsProp
     <>
       <Table
         size="small"
-        rowKey="legId"
+        rowKey="callId"
         pagination={false}
         loading={fetching}
         scroll={{ x: 'max-content' }}
@@ -85,8 +92,8 @@ function BilledCallsTable({ line, tenantId, month, timeZone }: BillLinePartsProp
               <Link to={`${tenantPagePath(tenantId, 'calls')}?call=${call.callId}`}>{format.full(call.at)}</Link>
             ),
           },
-          { title: t('call.ani'), dataIndex: 'ani', className: 'figures' },
-          { title: t('call.dnis'), dataIndex: 'dnis', className: 'figures' },
+          { title: t('call.ani'), key: 'ani', className: 'figures', render: (_, { call }) => call?.ani ?? '–' },
+          { title: t('call.dnis'), key: 'dnis', className: 'figures', render: (_, { call }) => call?.dnis ?? '–' },
           {
             title: t('call.duration'),
             key: 'duration',
@@ -94,14 +101,8 @@ function BilledCallsTable({ line, tenantId, month, timeZone }: BillLinePartsProp
             className: 'figures',
             render: (_, call) => formatDuration(call.durationMs),
           },
-          { title: t('bill.billedSeconds'), dataIndex: 'billedSeconds', align: 'right', className: 'figures' },
-          {
-            title: t('bill.pricePerMinute'),
-            key: 'price',
-            align: 'right',
-            className: 'figures',
-            render: (_, call) => formatMoney(call.pricePerMinute),
-          },
+          { title: t('bill.billedSeconds'), dataIndex: 'billableSeconds', align: 'right', className: 'figures' },
+          { title: t('bill.howCome'), dataIndex: 'explanation' },
           {
             title: t('price.amount'),
             key: 'amount',

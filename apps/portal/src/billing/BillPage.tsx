@@ -82,14 +82,14 @@ function BillContent({ bill, tenantId, timeZone }: BillContentProps): ReactNode 
           testId="bill-total"
         />
         <Metric
-          label={t('bill.asOf')}
-          meaning={t('define.billAsOf')}
-          value={<span style={{ fontSize: 16 }}>{format.full(bill.asOf)}</span>}
+          label={t('bill.until')}
+          meaning={t('define.billUntil')}
+          value={<span className="metric-text">{format.day(new Date(Date.parse(bill.until) - 1).toISOString())}</span>}
         />
         <Metric
           label={t('bill.plan')}
           meaning={t('define.billPlan')}
-          value={<span style={{ fontSize: 16 }}>{bill.planName}</span>}
+          value={<span className="metric-text">{bill.planName}</span>}
         />
       </div>
       <Card
@@ -124,7 +124,7 @@ function BillLines({ bill, tenantId, timeZone }: BillContentProps): ReactNode {
   const { t } = useTranslation()
   return (
     <Table
-      rowKey="ref"
+      rowKey="id"
       dataSource={[...bill.lines]}
       pagination={false}
       scroll={{ x: 'max-content' }}
@@ -152,7 +152,7 @@ function BillLines({ bill, tenantId, timeZone }: BillContentProps): ReactNode {
           key: 'unitPrice',
           align: 'right',
           className: 'figures',
-          render: (_, line) => (line.unitPrice === null ? '–' : formatMoney(line.unitPrice)),
+          render: (_, line) => <UnitPrice line={line} />,
         },
         {
           title: t('price.amount'),
@@ -178,10 +178,17 @@ function BillLines({ bill, tenantId, timeZone }: BillContentProps): ReactNode {
   )
 }
 
+const UNIT = { SEATS: 'bill.seatDays', MINUTES_INBOUND: 'bill.seconds', MINUTES_OUTBOUND: 'bill.seconds' } as const
+
 function Quantity({ line }: { readonly line: BillLine }): ReactNode {
   const { t } = useTranslation()
-  const unit = line.unit === 'seatDays' ? t('bill.seatDays') : t('bill.minutes')
-  return `${line.quantity} ${unit}`
+  return `${line.quantity} ${t(UNIT[line.kind])}`
+}
+
+function UnitPrice({ line }: { readonly line: BillLine }): ReactNode {
+  const { t } = useTranslation()
+  const price = formatMoney(line.unitPrice)
+  return line.kind === 'SEATS' ? t('bill.perSeatMonth', { price }) : t('bill.perMinute', { price })
 }
 
 function ExportBill({ bill }: { readonly bill: Bill }): ReactNode {
@@ -198,8 +205,8 @@ function ExportBill({ bill }: { readonly bill: Bill }): ReactNode {
     const rows = bill.lines.map((line) => [
       t(`lineKind.${line.kind}`),
       line.quantity,
-      line.unit === 'seatDays' ? t('bill.seatDays') : t('bill.minutes'),
-      line.unitPrice?.amount ?? '',
+      t(UNIT[line.kind]),
+      line.unitPrice.amount,
       line.amount.amount,
       line.amount.currency,
     ])

@@ -11,19 +11,19 @@ export const BillQuery = graphql(`
           month
           from
           until
-          asOf
+          isComplete
           planName
           total {
             amount
             currency
           }
           lines {
-            ref
+            id
             kind
-            description
             explanation
             quantity
-            unit
+            callsCount
+            seatsCount
             unitPrice {
               amount
               currency
@@ -53,7 +53,7 @@ export const BilledCallsQuery = graphql(`
         __typename
         ... on Bill {
           lines {
-            ref
+            id
             calls(first: $first, after: $after) {
               totalCount
               pageInfo {
@@ -62,16 +62,15 @@ export const BilledCallsQuery = graphql(`
               }
               edges {
                 node {
-                  legId
                   callId
                   at
-                  ani
-                  dnis
                   durationMs
-                  billedSeconds
-                  pricePerMinute {
-                    amount
-                    currency
+                  billableSeconds
+                  explanation
+                  call {
+                    id
+                    ani
+                    dnis
                   }
                   amount {
                     amount
@@ -98,13 +97,17 @@ export const BilledSeatDaysQuery = graphql(`
         __typename
         ... on Bill {
           lines {
-            ref
+            id
             seatDays(first: 31) {
               totalCount
               edges {
                 node {
                   day
                   seats
+                  amount {
+                    amount
+                    currency
+                  }
                 }
               }
             }

@@ -25,10 +25,10 @@ export function CallPriceSection({ price, ended }: CallPriceSectionProps): React
             render: (_, line) =>
               t('price.sentence', {
                 seconds: (line.durationMs / 1_000).toFixed(3),
-                billed: line.billedSeconds,
-                increment: line.incrementSeconds,
-                minimum: line.minimumSeconds,
+                billed: line.billableSeconds,
+                increment: line.increment,
                 price: formatMoney(line.pricePerMinute),
+                fee: formatMoney(line.connectionFee),
               }),
           },
           { title: t('price.amount'), key: 'amount', align: 'right', render: (_, line) => formatMoney(line.amount) },

@@ -128,7 +128,6 @@ export const CallDetailsQuery = graphql(`
         presentedAt
         endedAt
         outcome
-        sipStatus
         agent {
           name
         }
@@ -161,12 +160,14 @@ export const CallDetailsQuery = graphql(`
         }
         lines {
           legId
-          kind
           durationMs
-          billedSeconds
-          incrementSeconds
-          minimumSeconds
+          billableSeconds
+          increment
           explanation
+          connectionFee {
+            amount
+            currency
+          }
           pricePerMinute {
             amount
             currency

@@ -23,6 +23,6 @@ export const definitionsEn = {
   outcome:
     'Answered: an agent took it. Abandoned: the caller hung up while waiting. Ended in the menu: it never reached a queue.',
   billTotal: 'The sum of the lines below, exactly.',
-  billAsOf: 'All charges up to this moment are in.',
+  billUntil: 'A day that has begun counts: charges up to the end of this day are in, calls as they are rated.',
   billPlan: 'The prices by which this bill is made.',
 }

@@ -22,6 +22,6 @@ export const definitionsZhCN: typeof definitionsEn = {
   duration: '从来电到达至结束。',
   outcome: '已接听：有坐席接听。已放弃：等待时来电者挂断。菜单中结束：未进入队列。',
   billTotal: '以下各项之和，分毫不差。',
-  billAsOf: '此刻之前的费用均已计入。',
+  billUntil: '已开始的一天计为全天：截至该日的费用已计入，通话在计费后计入。',
   billPlan: '本账单所依据的资费。',
 }
