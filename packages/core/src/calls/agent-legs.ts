@@ -16,14 +16,14 @@ const isOver = ({ leg }: AgentLeg): boolean => leg.phase === 'ended' || leg.phas
 /** The routing engine presents the call: rtpengine prepares the offer, then the phone rings. */
 export function ringAgent(draft: CallDraft, input: InputOf<'acd.ring'>): void {
   const { callId, phase, agentLegs } = draft.state
-  if (!isWithEngine(phase)) {
-    draft.ignore('the call is over')
+  if (phase !== 'queue') {
+    draft.ignore('the caller does not wait')
     return
   }
   const { legId, agentId, device, presentation, sipCallId } = input
   const leg = startLeg({ legId, callId, direction: 'outbound', party: 'agent', agentId, trunkId: null, sipCallId })
   // Legs that are quite over are forgotten, so that a call presented for hours does not grow.
-  const kept = agentLegs.filter((each) => each.leg.phase !== 'ended')
+  const kept = agentLegs.filter((each) => each.leg.phase !== 'ended' && !(isOver(each) && each.stage === 'offering'))
   draft.update({
     agentLegs: [...kept, { leg: leg.state, agentId, presentation, device, stage: 'offering', localPort: 0 }],
   })
@@ -72,7 +72,8 @@ export function cancelRing(draft: CallDraft, input: InputOf<'acd.cancelRing'>): 
   const agentLeg = draft.state.agentLegs.find(
     (each) => each.agentId === input.agentId && each.presentation === input.presentation,
   )
-  if (agentLeg === undefined || isOver(agentLeg)) draft.ignore('the agent does not ring')
+  const rings = agentLeg !== undefined && !isOver(agentLeg) && draft.state.talk?.legId !== agentLeg.leg.legId
+  if (!rings) draft.ignore('the agent does not ring')
   else hangUpAgent(draft, agentLeg.leg.legId, 'noAnswer')
 }
 
@@ -80,8 +81,8 @@ export function cancelRing(draft: CallDraft, input: InputOf<'acd.cancelRing'>): 
 export function connectAgent(draft: CallDraft, input: InputOf<'acd.connect'>): void {
   const { phase, callId } = draft.state
   const agentLeg = draft.agentLeg(input.legId)
-  if (!isWithEngine(phase) || agentLeg === undefined) {
-    draft.ignore('the call is over')
+  if (phase !== 'queue' || agentLeg?.stage !== 'joined') {
+    draft.ignore('the caller does not wait for this agent')
     return
   }
   const { agentId, leg } = agentLeg
@@ -135,6 +136,8 @@ export function agentLegReported(draft: CallDraft, legId: LegId, report: LegRepo
   }
 }
 
+/** Who answers and hangs up before the two are joined has declined too. */
+const DECLINED: readonly HangupReason[] = ['declined', 'busy', 'normalClearing']
 const LOST: readonly HangupReason[] = ['connectionLost', 'mediaLost', 'sessionTimerExpired', 'ackTimeout']
 
 function agentLegEnded(
@@ -145,15 +148,16 @@ function agentLegEnded(
   const { callId, phase } = draft.state
   const { agentId, leg, stage } = agentLeg
   if (!isWithEngine(phase)) return
+  const wasTalking = leaveTalk(draft, leg.legId)
   draft.effect({ kind: 'media.dropAgent', legId: leg.legId })
-  if (leaveTalk(draft, leg.legId)) {
+  if (wasTalking) {
     const lost = LOST.includes(cause.reason)
     draft.effect({ kind: 'acd', input: { kind: 'talk.agentLeft', callId, agentId, lost } })
     return
   }
   // Between the answer and the engine's decision the decision itself finds the leg gone.
   if (stage === 'joined') return
-  const outcome = cause.reason === 'declined' || cause.reason === 'busy' ? 'declined' : 'unreachable'
+  const outcome = DECLINED.includes(cause.reason) ? 'declined' : 'unreachable'
   tellFailed(draft, agentLeg, { outcome, sipStatus: cause.sipStatus })
 }
 

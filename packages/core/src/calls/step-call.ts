@@ -136,7 +136,7 @@ function applyWhileOpen(draft: CallDraft, input: WhileOpen): void {
       else closeCall(draft, { releasedBy: 'system', cause: causeOf('flowEnded') })
       return
     case 'acd.playMusic':
-      if (phase !== 'queue' && phase !== 'talk') draft.ignore('the caller does not wait')
+      if (phase !== 'queue') draft.ignore('the caller does not wait')
       else draft.effect({ kind: 'media.playMusic', queueId: input.queueId })
       return
     case 'acd.hangUp':
