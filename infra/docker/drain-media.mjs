@@ -25,7 +25,7 @@ async function destinationOf(port) {
 
 async function openCalls() {
   const text = await (await fetch(`http://${MEDIA_HTTP_LISTEN}/metrics`)).text()
-  const match = /^seatline_calls_active(?:\{[^}]*\})? (\d+)/m.exec(text)
+  const match = /^seatline_media_calls(?:\{[^}]*\})? (\d+)/m.exec(text)
   return match === null ? 0 : Number(match[1])
 }
 

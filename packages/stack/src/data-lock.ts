@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { StackError } from './part.ts'
+import { StackError } from './stack-error.ts'
 
 /** Two stacks on one data directory would destroy each other's database. Returns how to give the directory back. */
 export function lockDataDirectory(data: string): () => void {

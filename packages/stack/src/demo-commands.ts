@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { COMMAND_STREAM, commandReplyKey, commandReplySchema, formatId } from '@seatline/core'
 import type { AgentCommand, CommandEnvelope, CommandReply } from '@seatline/core'
 import { Redis } from 'ioredis'
-import { StackError } from './part.ts'
+import { StackError } from './stack-error.ts'
 
 const REPLY_SECONDS = 5
 const UNTIL_MS = 20_000

@@ -7,7 +7,7 @@ import type { PhoneCall } from '@seatline/phone'
 import type { AgentId, QueueId } from '@seatline/core'
 import { openAgentCommands } from './demo-commands.ts'
 import type { AgentCommands } from './demo-commands.ts'
-import { StackError } from './part.ts'
+import { StackError } from './stack-error.ts'
 import type { Stack } from './stack.ts'
 
 /** Enough that something happens on every screen, few enough that a real agent gets calls too. */

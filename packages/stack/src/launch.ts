@@ -5,7 +5,7 @@ import { assertReachable, ensureDatabase, postgresPart } from './parts/postgres.
 import { redisPart } from './parts/redis.ts'
 import type { PartContext, PartName, PartSpec } from './part.ts'
 import type { StackOptions } from './settings.ts'
-import type { Task } from './supervisor.ts'
+import type { Task } from './task.ts'
 
 export type Launch = {
   readonly includes: (name: PartName) => boolean

@@ -6,7 +6,7 @@ import type { Guard } from './guard.ts'
 import { poll } from './health.ts'
 import { partEnvironment } from './part-environment.ts'
 import { isGroupAlive, signalGroup } from './process-group.ts'
-import { StackError } from './part.ts'
+import { StackError } from './stack-error.ts'
 import type { PartSpec } from './part.ts'
 
 const READY_MS = 60_000

@@ -58,8 +58,3 @@ export type PartSpec = {
   /** Asked again and again until it resolves to true; `detail` of a failed attempt is told when the time is over. */
   readonly isReady: () => Promise<boolean>
 }
-
-/** A fault with one clear sentence for the person at the terminal; everything else is a programming error and shows its stack. */
-export class StackError extends Error {
-  override readonly name = 'StackError'
-}

@@ -1,7 +1,7 @@
 import dgram from 'node:dgram'
 import net from 'node:net'
 import { describePortOwner } from './port-owner.ts'
-import { StackError } from './part.ts'
+import { StackError } from './stack-error.ts'
 
 /** One table for all ports: name, distance from the base, transports, and who listens. */
 const PORT_TABLE = [

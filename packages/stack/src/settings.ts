@@ -5,6 +5,7 @@ import path from 'node:path'
 import { embeddedDatabaseUrls } from './parts/postgres.ts'
 import { DEFAULT_PORT_BASE, portsFrom } from './ports.ts'
 import type { PartContext, PartName, Paths } from './part.ts'
+import type { Progress } from './progress.ts'
 
 export type StackOptions = {
   /** First port of the block; see ports.ts. Default 4400. */
@@ -27,11 +28,6 @@ export type StackOptions = {
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: Progress) => void
 }
-
-/** What a person who waits wants to see. */
-export type Progress =
-  | { readonly kind: 'started'; readonly what: string }
-  | { readonly kind: 'ready'; readonly what: string; readonly tookMs: number }
 
 export const REPOSITORY_ROOT = path.resolve(import.meta.dirname, '../../..')
 export const SIP_DOMAIN = 'sip.seatline.test'

@@ -2,14 +2,14 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { lockDataDirectory } from './data-lock.ts'
 import { launchAll } from './launch.ts'
 import { logFileOf } from './part-process.ts'
-import { StackError } from './part.ts'
+import { StackError } from './stack-error.ts'
 import type { PartContext, PartName, PartSpec } from './part.ts'
 import { assertPortsFree, DEFAULT_PORT_BASE } from './ports.ts'
 import type { PortName } from './ports.ts'
 import { resolveSettings } from './settings.ts'
 import type { StackOptions } from './settings.ts'
 import { Supervisor } from './supervisor.ts'
-import type { Task } from './supervisor.ts'
+import type { Task } from './task.ts'
 
 /** All parts of Seatline on this machine, ready for a call. */
 export type Stack = PartContext & {

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { Progress } from './settings.ts'
+import type { Progress } from './progress.ts'
 import type { Stack } from './stack.ts'
 
 const NUMBERS = [

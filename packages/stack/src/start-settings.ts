@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { StackError } from './part.ts'
+import { StackError } from './stack-error.ts'
 import { DEFAULT_PORT_BASE } from './ports.ts'
 import { REPOSITORY_ROOT, RTP_PORTS } from './settings.ts'
 import type { StackOptions } from './settings.ts'

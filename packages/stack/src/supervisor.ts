@@ -6,19 +6,11 @@ import { poll } from './health.ts'
 import { describeExit, lastWords, logFileOf, startPart } from './part-process.ts'
 import type { PartProcess } from './part-process.ts'
 import { partEnvironment } from './part-environment.ts'
-import { StackError } from './part.ts'
+import { StackError } from './stack-error.ts'
 import type { PartName, PartSpec } from './part.ts'
 import { signalGroup } from './process-group.ts'
-import type { Progress } from './settings.ts'
-
-/** A program that runs to its end, such as a migration. */
-export type Task = {
-  readonly name: string
-  readonly command: string
-  readonly args: readonly string[]
-  readonly env: Readonly<Record<string, string>>
-  readonly cwd: string
-}
+import type { Task } from './task.ts'
+import type { Progress } from './progress.ts'
 
 const TASK_STOP_MS = 5_000
 

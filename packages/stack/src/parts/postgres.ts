@@ -3,9 +3,9 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import pg from 'pg'
 import { hydratePackageLinks } from './postgres-package.ts'
-import { StackError } from '../part.ts'
+import { StackError } from '../stack-error.ts'
 import type { PartContext, PartSpec } from '../part.ts'
-import type { Task } from '../supervisor.ts'
+import type { Task } from '../task.ts'
 
 /** PostgreSQL refuses to run as root; this user exists on every system and owns nothing else. */
 const UNPRIVILEGED_ID = 65534

@@ -1,21 +1,10 @@
-import type { FactOf, TenantSnapshot } from '@seatline/core'
+import type { TenantSnapshot } from '@seatline/core'
 import type { NumberRoute } from '../../tenants/snapshot-store.ts'
+import type { AdmissionCheck, AdmissionRequest, Rejection } from './check.ts'
 import { numberKnown } from './number-known.ts'
 import { platformCapacity } from './platform-capacity.ts'
 import { tenantCapacity } from './tenant-capacity.ts'
 import { tenantLive } from './tenant-live.ts'
-
-/** What a new call is judged by. */
-export type AdmissionRequest = {
-  readonly route: NumberRoute | undefined
-  readonly tenantCalls: number
-  readonly platformCalls: number
-  readonly platformCallsMax: number
-  readonly draining: boolean
-}
-
-export type Rejection = { readonly reason: FactOf<'call.rejected'>['reason']; readonly sipStatus: number }
-export type AdmissionCheck = (request: AdmissionRequest) => Rejection | null
 
 /** In this order: what is nobody's is no tenant's fault. */
 const CHECKS: readonly AdmissionCheck[] = [platformCapacity, numberKnown, tenantLive, tenantCapacity]

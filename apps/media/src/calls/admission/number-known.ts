@@ -1,4 +1,4 @@
-import type { AdmissionCheck } from './admission.ts'
+import type { AdmissionCheck } from './check.ts'
 
 /** The dialled number is some tenant's. */
 export const numberKnown: AdmissionCheck = ({ route }) =>

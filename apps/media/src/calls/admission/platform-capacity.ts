@@ -1,4 +1,4 @@
-import type { AdmissionCheck } from './admission.ts'
+import type { AdmissionCheck } from './check.ts'
 
 /** This node has a line left, and is not on its way out. */
 export const platformCapacity: AdmissionCheck = ({ platformCalls, platformCallsMax, draining }) =>

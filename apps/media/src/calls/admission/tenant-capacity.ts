@@ -1,4 +1,4 @@
-import type { AdmissionCheck } from './admission.ts'
+import type { AdmissionCheck } from './check.ts'
 
 /** The tenant has a line left. */
 export const tenantCapacity: AdmissionCheck = ({ route, tenantCalls }) =>

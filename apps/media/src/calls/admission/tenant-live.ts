@@ -1,4 +1,4 @@
-import type { AdmissionCheck } from './admission.ts'
+import type { AdmissionCheck } from './check.ts'
 
 /** The tenant is not suspended. */
 export const tenantLive: AdmissionCheck = ({ route }) =>

@@ -1,0 +1,14 @@
+import type { FactOf } from '@seatline/core'
+import type { NumberRoute } from '../../tenants/snapshot-store.ts'
+
+/** What a new call is judged by. */
+export type AdmissionRequest = {
+  readonly route: NumberRoute | undefined
+  readonly tenantCalls: number
+  readonly platformCalls: number
+  readonly platformCallsMax: number
+  readonly draining: boolean
+}
+
+export type Rejection = { readonly reason: FactOf<'call.rejected'>['reason']; readonly sipStatus: number }
+export type AdmissionCheck = (request: AdmissionRequest) => Rejection | null
