@@ -97,7 +97,7 @@ async function expectAgreement(record: CallRecord, seen: Parameters<typeof expec
     {
       callId: record.id,
       durationMs: priced?.durationMs,
-      billedSeconds: priced?.billedSeconds,
+      billableSeconds: priced?.billableSeconds,
       amount: { micros: priced?.amount.micros },
     },
   ])

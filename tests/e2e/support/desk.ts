@@ -85,7 +85,7 @@ export class Desk {
   /** For the first reason on the list. */
   async becomeNotReady(): Promise<void> {
     await this.page.keyboard.press('Alt+KeyN')
-    await this.page.getByRole('menuitem').first().click()
+    await this.page.locator('.ant-dropdown:visible').getByRole('menuitem').first().click()
     await this.expectStatus('NOT_READY')
   }
 

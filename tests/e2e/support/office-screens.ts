@@ -51,6 +51,6 @@ export async function expectBillOnScreen(
   await line.getByRole('button').first().click()
   await expectWords('the calls of the line', () => page.getByTestId('billed-calls').innerText(), [
     record.ani,
-    String(record.price?.lines[0]?.billedSeconds ?? ''),
+    String(record.price?.lines[0]?.billableSeconds ?? ''),
   ])
 }

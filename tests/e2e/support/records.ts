@@ -56,11 +56,11 @@ export type CallRecord = {
     readonly total: { readonly micros: string; readonly amount: string; readonly currency: string }
     readonly lines: readonly {
       readonly legId: string
-      readonly kind: string
+      readonly direction: string
       readonly durationMs: number
-      readonly billedSeconds: number
-      readonly incrementSeconds: number
-      readonly minimumSeconds: number
+      readonly billableSeconds: number
+      /** First and further seconds: 30/6. */
+      readonly increment: string
       readonly pricePerMinute: { readonly micros: string }
       readonly amount: { readonly micros: string }
     }[]
@@ -76,7 +76,7 @@ const RECORD = `
   recordings { id segment status startedAt endedAt expectedMs durationMs audioUrl }
   price {
     total { micros amount currency }
-    lines { legId kind durationMs billedSeconds incrementSeconds minimumSeconds pricePerMinute { micros } amount { micros } }
+    lines { legId direction durationMs billableSeconds increment pricePerMinute { micros } amount { micros } }
   }`
 
 export async function callRecord(api: Api, callId: string): Promise<CallRecord | null> {
@@ -104,7 +104,7 @@ export type Bill = {
       readonly edges: readonly {
         readonly node: {
           readonly callId: string
-          readonly billedSeconds: number
+          readonly billableSeconds: number
           readonly durationMs: number
           readonly amount: { readonly micros: string }
         }
@@ -117,7 +117,7 @@ export async function currentBill(api: Api, tenantId: string): Promise<Bill> {
   const query = `query ($tenantId: ID!) { tenant(id: $tenantId) { bill { __typename ... on Bill {
     total { micros amount }
     lines { kind quantity amount { micros }
-      calls(first: 100) { totalCount edges { node { callId billedSeconds durationMs amount { micros } } } } }
+      calls(first: 100) { totalCount edges { node { callId billableSeconds durationMs amount { micros } } } } }
   } } } }`
   const { bill } = (await api.ask<{ tenant: { bill: Bill & { __typename: string } } }>(query, { tenantId })).tenant
   if (bill.__typename !== 'Bill') throw new Error(`no bill [answer:${bill.__typename}]`)
