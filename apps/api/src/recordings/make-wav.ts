@@ -1,6 +1,6 @@
 import { decodeG711 } from './g711.ts'
 import { PartyTrack, SAMPLES_PER_MS, type TrackReport } from './party-track.ts'
-import { CaptureFormatError, readPcap } from './pcap.ts'
+import { CaptureFormatError, readPcap, type CapturedPacket } from './pcap.ts'
 import { readRtp } from './rtp.ts'
 import { StereoWavWriter } from './stereo-wav.ts'
 
@@ -29,22 +29,17 @@ export async function makeWav(input: {
   readonly startedAtMs: number
 }): Promise<MadeWav> {
   const wav = await StereoWavWriter.create(input.wavPath)
-  const tracks = [new PartyTrack(), new PartyTrack()] as const
-  const channelOf = channelFinder(input.streams)
-  let originUs: number | null = null
+  const tracks: Tracks = [new PartyTrack(), new PartyTrack()]
+  const place = placer(tracks, input)
   try {
-    for await (const { atUs, ip } of readPcap(input.capturePath)) {
-      const packet = readRtp(ip)
-      if (packet === null) continue
-      const samples = decodeG711(packet.payloadType, packet.payload)
-      const channel = samples === null ? null : channelOf(packet.destinationPort)
-      if (samples === null || channel === null) continue
-      originUs ??= originOf(atUs, input.startedAtMs)
-      const arrivedMs = (atUs - originUs) / 1_000
-      if (arrivedMs > LENGTH_MAX_MS) throw new CaptureFormatError('a capture is longer than a day')
-      const place = tracks[channel].place(packet, Math.round(arrivedMs * SAMPLES_PER_MS))
-      if (place !== null) tracks[channel].wrote(await wav.write(channel, place, samples))
-    }
+    for await (const packets of readPcap(input.capturePath))
+      for (const packet of packets) {
+        const placed = place(packet)
+        if (placed === null) continue
+        const untilFrame = placed.frame + placed.samples.length
+        if (!wav.hasRoom(untilFrame)) await wav.makeRoom(untilFrame)
+        tracks[placed.channel].wrote(wav.write(placed.channel, placed.frame, placed.samples))
+      }
     const actualMs = wav.durationMs
     const { sizeBytes } = await wav.finish()
     const [caller, agent] = [tracks[LEFT].report(), tracks[RIGHT].report()]
@@ -52,6 +47,30 @@ export async function makeWav(input: {
   } catch (error) {
     await wav.abandon()
     throw error
+  }
+}
+
+type Tracks = readonly [PartyTrack, PartyTrack]
+type Placed = { readonly channel: 0 | 1; readonly frame: number; readonly samples: Int16Array }
+
+/** Finds out what of a packet is heard, on which side and when; null when it is nothing, or was there already. */
+function placer(
+  tracks: Tracks,
+  input: { readonly streams: readonly CaptureStream[]; readonly startedAtMs: number },
+): (packet: CapturedPacket) => Placed | null {
+  const channelOf = channelFinder(input.streams)
+  let originUs: number | null = null
+  return ({ atUs, ip }) => {
+    const packet = readRtp(ip)
+    const samples = packet === null ? null : decodeG711(packet.payloadType, packet.payload)
+    if (packet === null || samples === null) return null
+    const channel = channelOf(packet.destinationPort)
+    if (channel === null) return null
+    originUs ??= originOf(atUs, input.startedAtMs)
+    const arrivedMs = (atUs - originUs) / 1_000
+    if (arrivedMs > LENGTH_MAX_MS) throw new CaptureFormatError('a capture is longer than a day')
+    const frame = tracks[channel].place(packet, Math.round(arrivedMs * SAMPLES_PER_MS))
+    return frame === null ? null : { channel, frame, samples }
   }
 }
 

@@ -18,9 +18,9 @@ const ETHERNET_HEADER = 14
 
 /**
  * Reads a capture in the classic pcap format piece by piece, so that its length costs no memory. A record cut off at the end (the writer died) ends the
- * reading silently: what was captured before is good.
+ * reading silently: what was captured before is good. Packets come in groups, because a turn of the event loop for each would cost more than its decoding.
  */
-export async function* readPcap(path: string): AsyncGenerator<CapturedPacket> {
+export async function* readPcap(path: string): AsyncGenerator<readonly CapturedPacket[]> {
   let rest: Buffer = Buffer.alloc(0)
   let layout: Layout | null = null
   for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
@@ -35,7 +35,7 @@ export async function* readPcap(path: string): AsyncGenerator<CapturedPacket> {
       offset = FILE_HEADER
     }
     const records = readRecords(data, offset, layout)
-    yield* records.packets
+    yield records.packets
     rest = data.subarray(records.offset)
   }
   if (layout === null) throw new CaptureFormatError(`a capture has a header of 24 bytes [path:${path}]`)

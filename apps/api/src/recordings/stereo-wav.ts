@@ -13,7 +13,8 @@ const BUFFER_FRAMES = 20 * SAMPLE_RATE
  */
 export class StereoWavWriter {
   private readonly file: FileHandle
-  private window = Buffer.alloc(BUFFER_FRAMES * BYTES_PER_FRAME)
+  /** Left and right in turn, in the byte order of WAV and of every processor that Node runs on. */
+  private readonly window = new Int16Array(BUFFER_FRAMES * 2)
   /** First frame that is still in memory, and the end of the furthest one written. */
   private windowStart = 0
   private endFrame = 0
@@ -28,16 +29,18 @@ export class StereoWavWriter {
     return new StereoWavWriter(file)
   }
 
+  /** Whether samples up to there can be written at once; else `makeRoom` comes first. */
+  hasRoom(untilFrame: number): boolean {
+    return untilFrame - this.windowStart <= BUFFER_FRAMES
+  }
+
   /** Answers how many samples found their place: those before the window, or before the start, came too late. */
-  async write(channel: 0 | 1, place: number, samples: Int16Array): Promise<number> {
-    await this.makeRoom(place + samples.length)
-    let written = 0
-    for (const [index, sample] of samples.entries()) {
-      const frame = place + index - this.windowStart
-      if (frame < 0) continue
-      this.window.writeInt16LE(sample, frame * BYTES_PER_FRAME + channel * 2)
-      written++
-    }
+  write(channel: 0 | 1, place: number, samples: Int16Array): number {
+    const firstFrame = place - this.windowStart
+    const skipped = Math.min(samples.length, Math.max(0, -firstFrame))
+    for (let index = skipped; index < samples.length; index++)
+      this.window[(firstFrame + index) * 2 + channel] = samples[index] ?? 0
+    const written = samples.length - skipped
     if (written > 0) this.endFrame = Math.max(this.endFrame, place + samples.length)
     return written
   }
@@ -59,8 +62,8 @@ export class StereoWavWriter {
     await this.file.close()
   }
 
-  private async makeRoom(untilFrame: number): Promise<void> {
-    while (untilFrame - this.windowStart > BUFFER_FRAMES) {
+  async makeRoom(untilFrame: number): Promise<void> {
+    while (!this.hasRoom(untilFrame)) {
       const wanted = untilFrame - WINDOW_FRAMES - this.windowStart
       await this.flush(Math.min(Math.max(wanted, 1), BUFFER_FRAMES))
     }
@@ -70,9 +73,10 @@ export class StereoWavWriter {
   private async flush(frames: number): Promise<void> {
     const bytes = Math.max(0, frames) * BYTES_PER_FRAME
     if (bytes === 0) return
-    await this.file.write(this.window, 0, bytes, HEADER + this.windowStart * BYTES_PER_FRAME)
-    this.window.copy(this.window, 0, bytes)
-    this.window.fill(0, this.window.length - bytes)
+    const flushed = new Uint8Array(this.window.buffer, 0, bytes)
+    await this.file.write(flushed, 0, bytes, HEADER + this.windowStart * BYTES_PER_FRAME)
+    this.window.copyWithin(0, frames * 2)
+    this.window.fill(0, this.window.length - frames * 2)
     this.windowStart += frames
   }
 }
