@@ -3,8 +3,8 @@ import type { RecordingDue } from '../events/project-calls.ts'
 
 const PREFIX = 'seatline:bull'
 /** 1 s, 2 s, 4 s … 64 s: two minutes for rtpengine to close a capture. */
-const ATTEMPTS = 8
-const FIRST_DELAY_MS = 1_000
+export const RETRIES: RetryPlan = { attempts: 8, firstDelayMs: 1_000 }
+export type RetryPlan = { readonly attempts: number; readonly firstDelayMs: number }
 
 export type RecordingQueue = {
   readonly add: (due: readonly RecordingDue[]) => Promise<void>
@@ -19,6 +19,7 @@ export function openRecordingQueue(
   redisUrl: string,
   parts: {
     readonly concurrency: number
+    readonly retries: RetryPlan
     readonly work: (due: RecordingDue) => Promise<void>
     readonly giveUp: (due: RecordingDue, error: Error) => Promise<void>
     readonly onFault: (error: unknown) => void
@@ -27,7 +28,7 @@ export function openRecordingQueue(
   const queue: Queue<RecordingDue> = new Bull('recordings', redisUrl, { prefix: PREFIX })
   queue.on('error', parts.onFault)
   queue.on('failed', (job: Job<RecordingDue>, error: Error) => {
-    if (job.attemptsMade >= ATTEMPTS) parts.giveUp(job.data, error).catch(parts.onFault)
+    if (job.attemptsMade >= parts.retries.attempts) parts.giveUp(job.data, error).catch(parts.onFault)
   })
   queue.process(parts.concurrency, (job) => parts.work(job.data)).catch(parts.onFault)
   return {
@@ -38,8 +39,8 @@ export function openRecordingQueue(
           data,
           opts: {
             jobId: data.recordingId,
-            attempts: ATTEMPTS,
-            backoff: { type: 'exponential', delay: FIRST_DELAY_MS },
+            attempts: parts.retries.attempts,
+            backoff: { type: 'exponential', delay: parts.retries.firstDelayMs },
             removeOnComplete: true,
             removeOnFail: true,
           },

@@ -6,7 +6,7 @@ import { publishLive } from '../events/publish-live.ts'
 import { Projector } from '../events/projector.ts'
 import { runProjector } from '../events/projector-loop.ts'
 import { findPending, giveUp, processRecording } from '../recordings/recording-job.ts'
-import { openRecordingQueue } from '../recordings/recording-queue.ts'
+import { openRecordingQueue, RETRIES } from '../recordings/recording-queue.ts'
 import type { WorkerConfig } from './config.ts'
 import { serveHealth } from './health.ts'
 import { createMetrics } from './metrics.ts'
@@ -33,6 +33,7 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<{ 
   }
   const recordings = openRecordingQueue(config.REDIS_URL, {
     concurrency: RECORDINGS_AT_ONCE,
+    retries: RETRIES,
     work: async (due) => tell(due.tenantId, await processRecording(database, directories, due)),
     giveUp: async (due, error) => {
       log.error({ err: error, recordingId: due.recordingId }, 'a recording was given up')
