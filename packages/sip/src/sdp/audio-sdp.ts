@@ -24,7 +24,12 @@ export function parseAudio(sdp: string): AudioEndpoint | null {
   if (session === null || audio === null) return null
   const address = audio.connection?.ip ?? session.connection?.ip ?? '0.0.0.0'
   const names = new Map(audio.rtp.map(({ payload, codec }) => [payload, codec.toUpperCase()]))
-  const types = (audio.payloads ?? '').split(' ').map(Number).filter(Number.isInteger)
+  // sdp-transform gives a lone payload type as a number, whatever its types say.
+  const payloads: unknown = audio.payloads
+  const types = String(payloads ?? '')
+    .split(' ')
+    .filter((type) => /^\d+$/.test(type))
+    .map(Number)
   return {
     address,
     port: audio.port,

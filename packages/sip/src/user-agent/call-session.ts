@@ -58,6 +58,8 @@ export class CallSession {
   readonly #allowsUpdate: boolean
   #ended = false
   #byeWhenAcked: Headers | null = null
+  /** SIP.js keeps its state at AckWait for ever when no ACK comes. */
+  #ackTimedOut = false
 
   constructor(session: Session, host: SessionHost, established: IncomingRequestMessage | IncomingResponseMessage) {
     this.#session = session
@@ -70,6 +72,7 @@ export class CallSession {
         this.#acked(sdpOf(message))
       },
       onAckTimeout: () => {
+        this.#ackTimedOut = true
         const headers = this.#byeWhenAcked
         if (headers === null) this.handlers.onAckTimeout?.()
         else this.#sendBye(headers)
@@ -95,7 +98,7 @@ export class CallSession {
    */
   bye(headers: Headers = {}): void {
     if (this.#ended || this.#byeWhenAcked !== null) return
-    if (this.#session.sessionState === SessionState.AckWait) {
+    if (this.#session.sessionState === SessionState.AckWait && !this.#ackTimedOut) {
       this.#byeWhenAcked = headers
       return
     }
