@@ -85,10 +85,21 @@ async function suite(project: string, timeoutMs: number, folder: string): Promis
   return { ...summary, failed: [`the ${project} tests ended with an error`] }
 }
 
+/** `bin/test unit deps` runs only these; nothing named: everything. */
+const wanted = process.argv.slice(2)
+const known = [...CHECKS, ...SUITES.map(({ project }) => project)] as readonly string[]
+const unknown = wanted.find((name) => !known.includes(name))
+if (unknown !== undefined) {
+  process.stderr.write(`bin/test: there is no '${unknown}'; there are ${known.join(', ')}.\n`)
+  process.exit(2)
+}
+const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name)
+
 const folder = mkdtempSync(path.join(tmpdir(), 'seatline-tests-'))
 const summaries: Summary[] = []
-for (const script of CHECKS) summaries.push(await check(script))
-for (const { project, timeoutMs } of SUITES) summaries.push(await suite(project, timeoutMs, folder))
+for (const script of CHECKS.filter(isWanted)) summaries.push(await check(script))
+for (const { project, timeoutMs } of SUITES.filter((suite) => isWanted(suite.project)))
+  summaries.push(await suite(project, timeoutMs, folder))
 rmSync(folder, { recursive: true })
 
 const passed = summaries.reduce((sum, summary) => sum + summary.passed, 0)
