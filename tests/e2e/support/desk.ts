@@ -50,6 +50,16 @@ export class Desk {
     await this.page.keyboard.press(KEYS[shortcut])
   }
 
+  async chooseLanguage(locale: 'en' | 'zh-CN'): Promise<void> {
+    if ((await this.page.locator('html').getAttribute('lang')) === locale) return
+    await this.part('language').click()
+    await this.page
+      .getByTitle(locale === 'en' ? 'English' : '中文', { exact: true })
+      .last()
+      .click()
+    await this.page.locator(`html[lang="${locale}"]`).waitFor()
+  }
+
   /** Chooses exactly these queues and signs in. */
   async signIn(queueIds: readonly string[]): Promise<void> {
     await this.part('sign-in-form').waitFor()

@@ -138,7 +138,10 @@ export type Database = {
   intervalsOf(agentId: string): Promise<readonly AgentInterval[]>
   /** What was published to the media plane last. */
   snapshotOf(tenantId: string): Promise<TenantSnapshot>
+  /** The column `n` of the first row. */
   count(sql: string, values?: readonly unknown[]): Promise<number>
+  /** The column `value` of the first row. */
+  text(sql: string): Promise<string>
   close(): Promise<void>
 }
 
@@ -162,6 +165,11 @@ export async function openDatabase(ownerUrl: string): Promise<Database> {
       return tenantSnapshotSchema.parse(found.rows[0]?.snapshot)
     },
     count: async (sql, values = []) => Number((await client.query<{ n: string }>(sql, [...values])).rows[0]?.n),
+    text: async (sql) => {
+      const value = (await client.query<{ value: string }>(sql)).rows[0]?.value
+      if (value === undefined) throw new Error(`no row [sql:${sql}]`)
+      return value
+    },
     close: () => client.end(),
   }
 }
