@@ -13,10 +13,14 @@ export type JournalOptions = {
   readonly epoch: number
 }
 
+/** Half an hour of calls at twenty a second: longer than any wrap-up. */
+const ENDED_CALLS_KEPT = 36_000
+
 /** Turns facts into journal events: id, time, tenant, and the order within their subject. */
 export class Journal {
   readonly #options: JournalOptions
   readonly #seq = new Map<string, number>()
+  readonly #ended: string[] = []
 
   constructor(options: JournalOptions) {
     this.#options = options
@@ -44,11 +48,18 @@ export class Journal {
           seq: this.#next(subject),
           fact,
         }
-        // After the last fact of a call its counter is not needed any more.
-        if (fact.kind === 'call.ended') this.#seq.delete(keyOf(subject))
+        if (fact.kind === 'call.ended') this.#forgetLater(keyOf(subject))
         return JSON.stringify(event)
       }),
     )
+  }
+
+  /** A call is spoken of after its end as well: its disposition is set in wrap-up. So the counter outlives the call by many others. */
+  #forgetLater(key: string): void {
+    this.#ended.push(key)
+    if (this.#ended.length <= ENDED_CALLS_KEPT) return
+    const oldest = this.#ended.shift()
+    if (oldest !== undefined) this.#seq.delete(oldest)
   }
 
   #next(subject: Subject): number {
