@@ -21,12 +21,14 @@ type Walk = {
   spent: Record<CallPhase | 'closing', number>
 }
 
-/** Walks the call's events in order. `endedAt` closes what the events leave open. */
-export function callTimeline(events: readonly JournalEvent[], endedAt: number | null): Timeline {
-  const first = events[0]
+/** Walks the call's events in order, from its arrival; `endedAt` closes what the events leave open. */
+export function callTimeline(
+  events: readonly JournalEvent[],
+  { arrivedAt, endedAt }: { readonly arrivedAt: number; readonly endedAt: number | null },
+): Timeline {
   const walk: Walk = {
     phase: 'arrived',
-    since: first?.at ?? 0,
+    since: arrivedAt,
     queueId: null,
     agentId: null,
     spent: { arrived: 0, ivr: 0, queue: 0, ringing: 0, talking: 0, held: 0, ended: 0, closing: 0 },

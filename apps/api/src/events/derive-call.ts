@@ -54,7 +54,7 @@ function deriveCallRow(known: {
 }): CallRow {
   const { events, arrival, end } = known
   const { fact } = arrival
-  const timeline = callTimeline(events, end?.at ?? null)
+  const timeline = callTimeline(events, { arrivedAt: arrival.at, endedAt: end?.at ?? null })
   const flow = first(events, 'ivr.started')?.fact
   const abandoned = first(events, 'call.abandoned')?.fact
   const disposition = last(events, 'call.dispositionSet')?.fact
