@@ -4,11 +4,13 @@ import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from 'urql'
+import { useViewer } from '../app/viewer.ts'
 import { Elapsed } from '../ui/Elapsed.tsx'
 import { useAgentDesk } from './agent-desk.ts'
 import { NotReadyReasonsQuery } from './documents.ts'
 import type { AgentDesktop } from './documents.ts'
 import { Kbd } from './Kbd.tsx'
+import { reasonChoices } from './not-ready-reasons.ts'
 import { SHORTCUTS } from './shortcuts.ts'
 import type { Run } from './use-run.ts'
 
@@ -102,16 +104,11 @@ function NotReadyButton({ run, open, setOpen, afterCall, chosen, onDone }: NotRe
   const { t } = useTranslation()
   const { actions } = useAgentDesk()
   const [{ data }] = useQuery({ query: NotReadyReasonsQuery })
-  const tenants = (data?.viewer.memberships ?? []).filter(
-    ({ permissions, tenant }) => permissions.includes('AGENT_WORK') && tenant.reasons.length > 0,
-  )
-  const items = tenants.map(({ tenant }) => ({
-    key: tenant.id,
-    type: 'group' as const,
-    label: tenant.name,
-    children: tenant.reasons.map((reason) => ({ key: reason.id, label: reason.label })),
-  }))
-  const [only] = items
+  const { viewer } = useViewer()
+  const groups = (data?.viewer.memberships ?? [])
+    .filter(({ permissions }) => permissions.includes('AGENT_WORK'))
+    .map(({ tenant }) => ({ tenantId: tenant.id, name: tenant.name, reasons: tenant.reasons }))
+  const choices = reasonChoices(groups, viewer.agent?.allowedQueues ?? [])
   return (
     <Dropdown
       open={open}
@@ -119,7 +116,7 @@ function NotReadyButton({ run, open, setOpen, afterCall, chosen, onDone }: NotRe
       trigger={['click']}
       autoFocus
       menu={{
-        items: items.length === 1 && only !== undefined ? only.children : items,
+        items: choices.map(({ id, label }) => ({ key: id, label })),
         onClick: ({ key }) => {
           setOpen(false)
           void run

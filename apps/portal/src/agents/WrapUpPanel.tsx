@@ -49,6 +49,7 @@ export function WrapUpPanel({ view, run }: { readonly view: WrapUpView; readonly
         </Button>
       </div>
       <CallHead facts={view.facts} />
+      <div style={{ height: 18 }} />
       <CallFactsList facts={view.facts} />
     </section>
   )

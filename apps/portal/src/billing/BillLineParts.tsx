@@ -1,4 +1,4 @@
-import { Button, Skeleton, Table } from 'antd'
+import { Alert, Button, Skeleton, Table } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,7 +11,8 @@ import { useTimeFormat } from '../ui/time-format.ts'
 import { BilledCallsQuery, BilledSeatDaysQuery } from './documents.ts'
 import type { BillLine } from './documents.ts'
 
-const PAGE = 50
+/** The API counts a page once for each line of the bill: more than this would be refused as too much at once. */
+const PAGE = 20
 
 export type BillLinePartsProps = {
   readonly line: BillLine
@@ -32,12 +33,22 @@ export function BillLineParts(props: BillLinePartsProps): ReactNode {
   )
 }
 
+/** In place of the parts while they come, or when they do not. */
+function Parts({ failed }: { readonly failed: boolean }): ReactNode {
+  const { t } = useTranslation()
+  return failed ? (
+    <Alert type="error" showIcon title={t('failure.billParts')} />
+  ) : (
+    <Skeleton active title={false} paragraph={{ rows: 4 }} />
+  )
+}
+
 function SeatDays({ line, tenantId, month }: BillLinePartsProps): ReactNode {
   const { t } = useTranslation()
-  const [{ data }] = useQuery({ query: BilledSeatDaysQuery, variables: { tenantId, month } })
+  const [{ data, error }] = useQuery({ query: BilledSeatDaysQuery, variables: { tenantId, month } })
   const bill = data?.tenant?.bill
   const found = bill?.__typename === 'Bill' ? bill.lines.find((candidate) => candidate.id === line.id) : undefined
-  if (found === undefined) return <Skeleton active paragraph={{ rows: 3 }} />
+  if (found === undefined) return <Parts failed={error !== undefined} />
   return (
     <Table
       size="small"
@@ -64,14 +75,14 @@ function BilledCallsTable({ line, tenantId, month, timeZone }: BillLinePartsProp
   const { t } = useTranslation()
   const format = useTimeFormat(timeZone)
   const [cursors, setCursors] = useState<readonly string[]>([])
-  const [{ data, fetching }] = useQuery({
+  const [{ data, fetching, error }] = useQuery({
     query: BilledCallsQuery,
     variables: { tenantId, month, first: PAGE, after: cursors.at(-1) ?? null },
     requestPolicy: 'cache-and-network',
   })
   const bill = data?.tenant?.bill
   const found = bill?.__typename === 'Bill' ? bill.lines.find((candidate) => candidate.id === line.id) : undefined
-  if (found === undefined) return <Skeleton active paragraph={{ rows: 5 }} />
+  if (found === undefined) return <Parts failed={error !== undefined} />
   const { calls } = found
   const end = calls.pageInfo.endCursor
   return (

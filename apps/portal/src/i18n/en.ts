@@ -383,6 +383,7 @@ export const en = {
     live: 'The live view cannot be read. We keep trying.',
     call: 'The call cannot be read. Close and try again.',
     bill: 'The bill cannot be read, or you may not see it.',
+    billParts: 'What this line is made of cannot be read. Close and open it again.',
     export: 'The export stopped because the server did not answer. Try again.',
   },
 }

@@ -56,6 +56,7 @@ function LiveMetrics({ live, queues }: LiveMetricsProps): ReactNode {
   const definition = queues[0]?.serviceLevelToday
   const percent = new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 1 })
   const states = agentsByStatus(live.agents ?? [])
+  const count = (wanted: string): number => states.find(({ status }) => status === wanted)?.count ?? 0
   return (
     <div className="metrics">
       <Metric
@@ -77,9 +78,18 @@ function LiveMetrics({ live, queues }: LiveMetricsProps): ReactNode {
         value={live.calls?.length ?? '–'}
         testId="calls-now"
       />
-      {states.slice(0, 3).map(({ status, count }) => (
-        <Metric key={status} label={t(`status.${status}`)} meaning={t('define.agentsInState')} value={count} />
-      ))}
+      <Metric
+        label={t('live.agentsReady')}
+        meaning={t('define.agentsReadyAll')}
+        value={count('READY')}
+        testId="agents-ready"
+      />
+      <Metric
+        label={t('live.agentsTalking')}
+        meaning={t('define.agentsTalkingAll')}
+        value={count('TALKING') + count('HOLD')}
+        testId="agents-talking"
+      />
       <Metric
         label={t('live.serviceLevel')}
         meaning={t('define.serviceLevel', { seconds: (definition?.thresholdMs ?? 20_000) / 1_000 })}

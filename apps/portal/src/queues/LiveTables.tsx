@@ -6,7 +6,7 @@ import { Elapsed } from '../ui/Elapsed.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Defined } from '../ui/Metric.tsx'
 import type { LiveAgent, LiveCall, LiveQueue } from './documents.ts'
-import { compareAgents } from './live-totals.ts'
+import { agentsByStatus, compareAgents } from './live-totals.ts'
 
 const TONES: Readonly<Record<LiveAgent['status'], string>> = {
   READY: 'good',
@@ -113,6 +113,20 @@ export function LiveCallsTable({ calls }: { readonly calls: readonly LiveCall[] 
   )
 }
 
+/** How many agents are in which state. */
+function AgentCounts({ agents }: { readonly agents: readonly LiveAgent[] }): ReactNode {
+  const { t } = useTranslation()
+  return (
+    <Defined meaning={t('define.agentsInState')}>
+      <span className="figures muted" data-testid="agents-by-state">
+        {agentsByStatus(agents)
+          .map(({ status, count }) => `${t(`status.${status}`)} ${count}`)
+          .join(' · ')}
+      </span>
+    </Defined>
+  )
+}
+
 export function LiveAgentsTable({ agents }: { readonly agents: readonly LiveAgent[] }): ReactNode {
   const { t } = useTranslation()
   const columns: TableColumnsType<LiveAgent> = [
@@ -138,7 +152,12 @@ export function LiveAgentsTable({ agents }: { readonly agents: readonly LiveAgen
     },
   ]
   return (
-    <Card title={t('live.agents')} size="small" styles={{ body: { padding: 0 } }}>
+    <Card
+      title={t('live.agents')}
+      extra={<AgentCounts agents={agents} />}
+      size="small"
+      styles={{ body: { padding: 0 } }}
+    >
       <Table
         rowKey={({ agent }) => agent.id}
         size="small"
