@@ -6,7 +6,13 @@ export const TRUNK_ADDRESS = '127.0.0.9'
 export const RING_TIMEOUT_MS = 2_000
 
 /** Numbers by what happens to a call. */
-export const NUMBERS = { menu: '4000000001', queue: '4000000002', full: '4000000003', unknown: '4000000099' } as const
+export const NUMBERS = {
+  menu: '4000000001',
+  queue: '4000000002',
+  full: '4000000003',
+  wait: '4000000004',
+  unknown: '4000000099',
+} as const
 export const AGENT_IDS = Array.from({ length: 12 }, (_, i) => `agt_wire${String(i + 1).padStart(2, '0')}`)
 
 export function wirePlatform(): PlatformSnapshot {
@@ -25,16 +31,37 @@ export function wireTenants(): TenantSnapshot[] {
   return [
     tenant('ten_wire', 1_000, [
       { didId: 'did_menu', number: NUMBERS.menu, flowId: 'ivr_menu' },
+      { didId: 'did_wait', number: NUMBERS.wait, flowId: 'ivr_wait' },
       { didId: 'did_queue', number: NUMBERS.queue, flowId: 'ivr_queue' },
     ]),
     tenant('ten_full', 0, [{ didId: 'did_full', number: NUMBERS.full, flowId: 'ivr_queue' }]),
   ]
 }
 
+const menuFlow = (name: string, nodes: readonly object[]): object => ({
+  flowId: `ivr_${name}`,
+  flowVersionId: `ivv_${name}`,
+  name,
+  entryNodeId: 'menu',
+  nodes,
+})
+
 function tenant(tenantId: string, callsMax: number, numbers: readonly object[]): TenantSnapshot {
   const suffix = tenantId.slice(4)
   const prompt = (name: string): string => `prm_${suffix}-${name}`
   const queueId = `que_${suffix}`
+  const menuNode = (timeoutMs: number): object => ({
+    nodeId: 'menu',
+    label: 'Menu',
+    kind: 'menu',
+    promptId: prompt('menu'),
+    choices: { '1': 'queue', '2': 'end' },
+    timeoutMs,
+    attemptsMax: 3,
+    invalidPromptId: null,
+    onFailure: 'end',
+  })
+  const endNode = { nodeId: 'end', label: 'End', kind: 'hangUp' }
   const queueNode = { nodeId: 'queue', label: 'Queue', kind: 'queue', queueId, priority: 0 }
   return tenantSnapshotSchema.parse({
     v: 1,
@@ -49,27 +76,9 @@ function tenant(tenantId: string, callsMax: number, numbers: readonly object[]):
     fullPromptId: null,
     numbers,
     flows: [
-      {
-        flowId: 'ivr_menu',
-        flowVersionId: 'ivv_menu',
-        name: 'Menu',
-        entryNodeId: 'menu',
-        nodes: [
-          {
-            nodeId: 'menu',
-            label: 'Menu',
-            kind: 'menu',
-            promptId: prompt('menu'),
-            choices: { '1': 'queue', '2': 'end' },
-            timeoutMs: 5_000,
-            attemptsMax: 3,
-            invalidPromptId: null,
-            onFailure: 'end',
-          },
-          queueNode,
-          { nodeId: 'end', label: 'End', kind: 'hangUp' },
-        ],
-      },
+      menuFlow('menu', [menuNode(5_000), queueNode, endNode]),
+      // Waits for a digit longer than any timer of SIP.
+      menuFlow('wait', [menuNode(60_000), queueNode, endNode]),
       { flowId: 'ivr_queue', flowVersionId: 'ivv_queue', name: 'Queue', entryNodeId: 'queue', nodes: [queueNode] },
     ],
     prompts: ['menu', 'music'].map((name) => ({

@@ -1,0 +1,103 @@
+import { header, status } from './raw-sip.ts'
+import type { Peer, RawMessage } from './raw-sip.ts'
+
+const SDP = [
+  ...['v=0', 'o=- 1 1 IN IP4 127.0.0.9', 's=-', 'c=IN IP4 127.0.0.9', 't=0 0'],
+  ...['m=audio 6000 RTP/AVP 8 101', 'a=rtpmap:8 PCMA/8000', 'a=rtpmap:101 telephone-event/8000', ''],
+].join('\r\n')
+
+/** A caller over UDP whose every message is the test's: for what SIPp cannot say out of order. */
+export class RawCaller {
+  readonly callId: string
+  readonly #peer: Peer
+  #uri = ''
+  #target = ''
+  #to = ''
+  #routes: readonly string[] = []
+
+  constructor(peer: Peer, callId: string) {
+    this.#peer = peer
+    this.callId = callId
+  }
+
+  /** Calls and acknowledges; resolves when the call is up. `times`: the INVITE is repeated on the wire. */
+  async invite(number: string, times = 1): Promise<void> {
+    this.#dial(number, times)
+    const answer = await this.#final(1, 'INVITE')
+    if (status(answer) !== 200) throw new Error(`not answered: ${answer.startLine}`)
+    this.#join(answer)
+  }
+
+  /** Calls and gives up at once; when the answer was faster than the CANCEL, acknowledges it and hangs up. Resolves with the INVITE's final status. */
+  async inviteAndCancel(number: string): Promise<number> {
+    this.#dial(number, 1)
+    // RFC 3261 9.1: not before a provisional answer.
+    await this.#peer.inbox.waitFor('100', (message) => status(message) === 100)
+    this.#send('CANCEL', 1, '')
+    const answer = await this.#final(1, 'INVITE')
+    if (status(answer) === 200) {
+      this.#join(answer)
+      this.inDialog('BYE', 2)
+      await this.finalStatus(2, 'BYE')
+    } else {
+      this.#to = header(answer, 'To') ?? ''
+      this.#send('ACK', 1, '', 'request')
+    }
+    return status(answer)
+  }
+
+  #dial(number: string, times: number): void {
+    this.#uri = `sip:${number}@127.0.0.1`
+    this.#target = this.#uri
+    this.#to = `<${this.#uri}>`
+    for (let time = 0; time < times; time++) this.#send('INVITE', 1, SDP)
+  }
+
+  #join(answer: RawMessage): void {
+    this.#target = /<([^>]+)>/.exec(header(answer, 'Contact') ?? '')?.[1] ?? ''
+    this.#to = header(answer, 'To') ?? ''
+    this.#routes = [...(answer.headers.get('record-route') ?? [])].reverse()
+    this.acknowledge(1)
+  }
+
+  inDialog(method: 'INVITE' | 'BYE', cseq: number): void {
+    this.#send(method, cseq, method === 'INVITE' ? SDP : '')
+  }
+
+  acknowledge(cseq: number): void {
+    this.#send('ACK', cseq, '')
+  }
+
+  async finalStatus(cseq: number, method: string): Promise<number> {
+    return status(await this.#final(cseq, method))
+  }
+
+  close(): Promise<void> {
+    return this.#peer.close()
+  }
+
+  #final(cseq: number, method: string): Promise<RawMessage> {
+    return this.#peer.inbox.waitFor(
+      `answer to ${method} ${cseq}`,
+      (message) => header(message, 'CSeq') === `${cseq} ${method}` && status(message) >= 200,
+    )
+  }
+
+  #send(method: string, cseq: number, body: string, branch = method === 'ACK' ? 'ack' : 'request'): void {
+    const { address, port } = this.#peer
+    const lines = [
+      `${method} ${this.#target} SIP/2.0`,
+      `Via: SIP/2.0/UDP ${address}:${port};branch=z9hG4bK${this.callId}-${cseq}-${branch};rport`,
+      'Max-Forwards: 70',
+      ...this.#routes.map((route) => `Route: ${route}`),
+      `From: <sip:13800000000@${address}>;tag=raw`,
+      `To: ${this.#to}`,
+      `Call-ID: ${this.callId}`,
+      `CSeq: ${cseq} ${method}`,
+      `Contact: <sip:caller@${address}:${port}>`,
+      ...(body === '' ? [] : ['Content-Type: application/sdp']),
+      `Content-Length: ${Buffer.byteLength(body)}`,
+    ]
+    this.#peer.send(`${lines.join('\r\n')}\r\n\r\n${body}`)
+  }
+}
