@@ -140,6 +140,7 @@ describe('one call, from a telephone to a line of the bill', () => {
 
     await mei.press('mute')
     await mei.expectTalking({ held: false, muted: true })
+    const mutedAt = Date.now()
     await expectHearing(ears, { caller: 'silence', agent: 'the caller' })
 
     await mei.press('hangUp')
@@ -169,7 +170,12 @@ describe('one call, from a telephone to a line of the bill', () => {
       dialledAt,
       connectedAt,
       endedAt,
-      held: [{ fromAt: heldAt, toAt: retrievedAt }],
+      stretches: [
+        { what: 'talking', fromAt: connectedAt, toAt: heldAt },
+        { what: 'held', fromAt: heldAt, toAt: retrievedAt },
+        { what: 'talking', fromAt: retrievedAt, toAt: mutedAt },
+        { what: 'muted', fromAt: mutedAt, toAt: endedAt },
+      ],
     })
     await expectRecordOnScreen(admin.page, TENANT, record)
     const { total } = await currentBill(admin.api, TENANT)
@@ -194,7 +200,12 @@ describe('one call, from a telephone to a line of the bill', () => {
 
     const record = await finishedRecord(await callIdFrom(from))
     expect(record).toMatchObject({ outcome: 'ANSWERED', releasedBy: 'CALLER', cause: { reason: 'NORMAL_CLEARING' } })
-    await expectAgreement(record, { dialledAt, connectedAt, endedAt, held: [] })
+    await expectAgreement(record, {
+      dialledAt,
+      connectedAt,
+      endedAt,
+      stretches: [{ what: 'talking', fromAt: connectedAt, toAt: endedAt }],
+    })
   })
 
   test('the caller gives up in the queue', async () => {

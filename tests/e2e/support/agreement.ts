@@ -8,9 +8,22 @@ export type Seen = {
   readonly dialledAt: number
   readonly connectedAt: number
   readonly endedAt: number
-  /** Stretches on hold, in order. */
-  readonly held: readonly { readonly fromAt: number; readonly toAt: number }[]
+  /** What was done when, in order, until the end. */
+  readonly stretches: readonly Stretch[]
 }
+
+type Stretch = {
+  readonly what: 'talking' | 'held' | 'muted'
+  readonly fromAt: number
+  readonly toAt: number
+}
+
+/** The recording is of what was said to the other side: on hold nobody says anything to anybody. */
+const RECORDED = {
+  talking: { left: 'caller', right: 'agent' },
+  held: { left: 'silence', right: 'silence' },
+  muted: { left: 'caller', right: 'silence' },
+} as const
 
 /** The test sees a change on a screen or by ear some time after it happened. */
 const SEEN_WITHIN_MS = 1_500
@@ -36,7 +49,9 @@ export function expectTimes(record: CallRecord, seen: Seen): void {
   const closingMs = ms(record.endedAt) - ms(record.connectedAt) - record.talkMs - record.holdMs
   expect(closingMs).toBeGreaterThanOrEqual(0)
   expect(closingMs).toBeLessThan(1_000)
-  const heldMs = seen.held.reduce((sum, { fromAt, toAt }) => sum + toAt - fromAt, 0)
+  const heldMs = seen.stretches
+    .filter(({ what }) => what === 'held')
+    .reduce((sum, { fromAt, toAt }) => sum + toAt - fromAt, 0)
   expectNear('hold', record.holdMs, heldMs)
 }
 
@@ -64,7 +79,7 @@ export function expectIntervalsAgree(intervals: readonly AgentInterval[], record
   expect(first?.fromAt.toISOString()).toBe(new Date(ms(record.connectedAt)).toISOString())
 }
 
-/** Caller left, agent right, as long as the talk time; while held the agent says nothing. */
+/** Caller left, agent right, as long as the talk time, and each stretch of the call at its place. */
 export function expectRecording(wav: Buffer, record: CallRecord, seen: Seen): void {
   const [left, right, ...more] = parseWav(wav)
   expect(more).toEqual([])
@@ -79,10 +94,9 @@ export function expectRecording(wav: Buffer, record: CallRecord, seen: Seen): vo
     left: speaker(slice(left, from, from + 0.4)),
     right: speaker(slice(right, from, from + 0.4)),
   })
-  expect(atSecond(0.6)).toEqual({ left: 'caller', right: 'agent' })
-  for (const { fromAt, toAt } of seen.held) {
+  for (const { what, fromAt, toAt } of seen.stretches) {
     const middle = ((fromAt + toAt) / 2 - ms(record.connectedAt)) / 1_000
-    expect(atSecond(middle), 'on hold').toEqual({ left: 'caller', right: 'silence' })
+    expect(atSecond(middle), `${what}, ${middle.toFixed(1)} s after the answer`).toEqual(RECORDED[what])
   }
 }
 
