@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { instant } from '@seatline/core'
 import { readRealm, startIdentity } from '@seatline/identity'
@@ -27,6 +30,8 @@ export type ApiWorld = {
   readonly stack: Stack
   readonly identity: RunningIdentity
   readonly opened: OpenPlatform
+  /** The same API over HTTP, with everything around GraphQL. */
+  readonly url: string
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>
   readonly ask: (question: Question) => Promise<Answer>
   /** The first value that a subscription sends and that satisfies `until`, or the error that it answers with. */
@@ -63,7 +68,9 @@ export async function startApiWorld(options: {
     LOG_LEVEL: 'silent',
   })
   const opened = await openPlatform(config, () => instant(Date.now()), options.commandReplyTimeoutMs)
-  const { graphql } = createApi({ config, platform: opened.platform, redis: opened.redis })
+  const { app, graphql } = createApi({ config, platform: opened.platform, redis: opened.redis })
+  const server = createServer(app).listen(0, '127.0.0.1')
+  await once(server, 'listening')
   const tokens = new Map<string, Promise<string>>()
   const tokenOf = (username: string): Promise<string> => {
     const known = tokens.get(username) ?? logInAs(identity.issuer, username)
@@ -86,6 +93,7 @@ export async function startApiWorld(options: {
     stack,
     identity,
     opened,
+    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     fetch: fetchApi,
     tokenOf,
     ask: async (question) => {
@@ -94,6 +102,8 @@ export async function startApiWorld(options: {
     },
     watch: async (question, until = () => true) => firstEvent(await post(question, 'text/event-stream'), until),
     async close() {
+      server.closeAllConnections()
+      server.close()
       await opened.close()
       await identity.close()
       await stack.stop()

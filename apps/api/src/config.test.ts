@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { parseConfig } from './config.ts'
+
+const ENV = {
+  API_LISTEN: '127.0.0.1:4400',
+  DATABASE_URL: 'postgresql://seatline_app@127.0.0.1/seatline',
+  REDIS_URL: 'redis://127.0.0.1',
+  IDENTITY_URL: 'http://127.0.0.1:4401/',
+  SIP_WS_URL: 'ws://127.0.0.1:4406',
+  SIP_DOMAIN: 'sip.seatline.test',
+  SIP_CREDENTIAL_SECRET: '0123456789abcdef',
+  RECORDINGS_DIR: '/recordings',
+  SEATLINE_ENV: 'development',
+}
+
+test('reads the settings', () => {
+  expect(parseConfig(ENV)).toMatchObject({
+    listen: { host: '127.0.0.1', port: 4400 },
+    identity: { url: 'http://127.0.0.1:4401', realm: 'seatline', audience: 'seatline-api' },
+    production: false,
+    portalDist: null,
+  })
+})
+
+test('names every setting that is wrong, in one sentence', () => {
+  const { DATABASE_URL: _missing, ...rest } = ENV
+  expect(() => parseConfig({ ...rest, SIP_CREDENTIAL_SECRET: 'short' })).toThrow(
+    /^The API cannot start, its settings are wrong: DATABASE_URL .*; SIP_CREDENTIAL_SECRET must have at least 16/,
+  )
+})
+
+test('production wants https for the identity provider, and is what holds when nothing is said', () => {
+  expect(() => parseConfig({ ...ENV, SEATLINE_ENV: 'production' })).toThrow(/https/)
+  const { SEATLINE_ENV: _unsaid, ...rest } = ENV
+  expect(() => parseConfig(rest)).toThrow(/https/)
+})
