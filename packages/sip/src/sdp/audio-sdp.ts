@@ -26,7 +26,7 @@ export function parseAudio(sdp: string): AudioEndpoint | null {
   const names = new Map(audio.rtp.map(({ payload, codec }) => [payload, codec.toUpperCase()]))
   // sdp-transform gives a lone payload type as a number, whatever its types say.
   const payloads: unknown = audio.payloads
-  const types = String(payloads ?? '')
+  const types = (typeof payloads === 'number' ? payloads.toString() : typeof payloads === 'string' ? payloads : '')
     .split(' ')
     .filter((type) => /^\d+$/.test(type))
     .map(Number)
