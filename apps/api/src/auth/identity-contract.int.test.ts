@@ -44,7 +44,7 @@ function identityContract(start: () => Promise<Provider>): void {
   beforeAll(async () => {
     provider = await start()
     tokens = await logIn(who())
-  }, 300_000)
+  }, 600_000)
   afterAll(async () => {
     await provider.close()
   })

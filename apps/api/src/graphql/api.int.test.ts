@@ -268,6 +268,27 @@ describe('the edge', () => {
     expect((await fetch(`${world.url}/graphql`, { method: 'POST', headers, body })).status).toBe(413)
   })
 
+  test('sends subscriptions over HTTP as server-sent events', async () => {
+    const response = await fetch(`${world.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        accept: 'text/event-stream',
+        'content-type': 'application/json',
+        authorization: `Bearer ${await world.tokenOf('mei')}`,
+      },
+      body: JSON.stringify({ query: 'subscription { agentDesktop { status } }' }),
+    })
+    expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/)
+    const reader = response.body?.getReader()
+    let text = ''
+    await vi.waitFor(async () => {
+      const chunk = await reader?.read()
+      text += new TextDecoder().decode(chunk?.value)
+      expect(text).toContain('"status":"SIGNED_OUT"')
+    })
+    await reader?.cancel()
+  })
+
   test('tells the portal where to log in, and whether all is well', async () => {
     const config = await fetch(`${world.url}/config.json`)
     expect(await config.json()).toMatchObject({

@@ -21,7 +21,7 @@ export function portalPages(directory: string): Router {
       next()
       return
     }
-    response.sendFile(page, { headers: { 'cache-control': 'no-cache' } })
+    response.sendFile('index.html', { root: directory, headers: { 'cache-control': 'no-cache' } })
   })
   return router
 }

@@ -1,4 +1,3 @@
-import { join, normalize, sep } from 'node:path'
 import type { RequestHandler } from 'express'
 import { scopeOf } from '../auth/request-authentication.ts'
 import type { ViewerRepository } from '../auth/viewer-repository.ts'
@@ -19,7 +18,9 @@ export function recordingAudio(platform: Platform, viewers: ViewerRepository): R
       response.status(404).type('text/plain').send('There is no such recording, or the link is too old.')
       return
     }
+    // The root is given, so that a data directory with a dot in its name is no hidden file.
     response.sendFile(file, {
+      root: platform.recordingsDir,
       acceptRanges: true,
       dotfiles: 'deny',
       headers: {
@@ -42,6 +43,5 @@ async function playableFile(asked: {
   const recording = scope === null ? null : await calls.findRecording(scope, id)
   if (scope === null || recording === null) return null
   if (!calls.isPlayable(recording) || !calls.mayPlay(scope, recording)) return null
-  const path = normalize(join(platform.recordingsDir, recording.file ?? ''))
-  return path.startsWith(normalize(platform.recordingsDir) + sep) ? path : null
+  return recording.file
 }

@@ -117,7 +117,7 @@ function collect(server: ChildProcess): () => string {
 }
 
 async function untilServed(url: string, server: ChildProcess, output: () => string): Promise<void> {
-  const deadline = Date.now() + 240_000
+  const deadline = Date.now() + 480_000
   while (Date.now() < deadline) {
     if (server.exitCode !== null) throw new Error(`Keycloak ended while starting: ${output()}`)
     const served = await fetch(url).then(
