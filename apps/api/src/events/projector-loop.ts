@@ -26,7 +26,8 @@ export type LoopParts = {
   ) => Promise<void>
   readonly onFault: (error: unknown) => void
   readonly now: () => number
-  readonly wait: (ms: number) => Promise<void>
+  /** Ends early when the signal is given. */
+  readonly wait: (ms: number, stop: AbortSignal) => Promise<void>
 }
 
 /** Projects until told to stop. A fault of Redis or PostgreSQL is waited out; nothing is skipped. */
@@ -51,7 +52,7 @@ async function loop(parts: LoopParts, stop: AbortSignal): Promise<void> {
     try {
       after ??= await parts.projector.position()
       const entries = await readJournal(parts.reader, { after, countMax: BATCH_MAX, blockMs: BLOCK_MS })
-      after = await projectEntries(parts, after, entries)
+      after = await projectEntries(parts, after, entries, stop)
       retryMs = RETRY_MS_MIN
       if (parts.now() - trimmedAt > TRIM_EVERY_MS) {
         trimmedAt = parts.now()
@@ -62,20 +63,25 @@ async function loop(parts: LoopParts, stop: AbortSignal): Promise<void> {
       parts.onFault(error)
       parts.projector.forget()
       after = null
-      await parts.wait(retryMs)
+      await parts.wait(retryMs, stop)
       retryMs = Math.min(retryMs * 2, RETRY_MS_MAX)
     }
   }
 }
 
-async function projectEntries(parts: LoopParts, after: string, entries: readonly StreamEntry[]): Promise<string> {
+async function projectEntries(
+  parts: LoopParts,
+  after: string,
+  entries: readonly StreamEntry[],
+  stop: AbortSignal,
+): Promise<string> {
   const last = entries.at(-1)
   if (last === undefined) return after
   const startedAt = parts.now()
   const outcome = await parts.projector.project(after, entries)
   const ms = parts.now() - startedAt
   await parts.onProjected(outcome, { entries: entries.length, ms })
-  if (entries.length < BATCH_MAX && ms < GATHER_MS) await parts.wait(GATHER_MS - ms)
+  if (entries.length < BATCH_MAX && ms < GATHER_MS) await parts.wait(GATHER_MS - ms, stop)
   return last.streamId
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import Bull, { type Job, type Queue } from 'bull'
 import type { RecordingDue } from '../events/project-calls.ts'
 
@@ -5,6 +6,9 @@ const PREFIX = 'seatline:bull'
 /** 1 s, 2 s, 4 s … 64 s: two minutes for rtpengine to close a capture. */
 export const RETRIES: RetryPlan = { attempts: 8, firstDelayMs: 1_000 }
 export type RetryPlan = { readonly attempts: number; readonly firstDelayMs: number }
+
+/** Jobs under way get this long; one that does not make it is done again by the next worker. */
+const FINISH_MS = 1_000
 
 export type RecordingQueue = {
   readonly add: (due: readonly RecordingDue[]) => Promise<void>
@@ -47,6 +51,13 @@ export function openRecordingQueue(
         })),
       )
     },
-    close: () => queue.close(),
+    close: () => closeSoon(queue),
   }
+}
+
+async function closeSoon(queue: Queue): Promise<void> {
+  const timer = new AbortController()
+  const tooLong = sleep(FINISH_MS, undefined, { signal: timer.signal }).catch(() => undefined)
+  await Promise.race([queue.close(), tooLong])
+  timer.abort()
 }

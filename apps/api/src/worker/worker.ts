@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { openDatabase } from '../database/client.ts'
@@ -53,7 +53,7 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<{ 
     },
     onFault: (error) => log.warn({ err: error }, 'the projector met a fault and tries again'),
     now: () => Date.now(),
-    wait,
+    wait: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(ignoreAbort),
   })
   const sweep = repeat(SWEEP_MS, async () => recordings.add(await findPending(database)), log)
   const health = config.WORKER_HTTP_LISTEN && (await serveHealth(config.WORKER_HTTP_LISTEN, metrics))
@@ -66,6 +66,10 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<{ 
       await database.close()
     },
   }
+}
+
+function ignoreAbort(error: unknown): void {
+  if (!(error instanceof Error && error.name === 'AbortError')) throw error
 }
 
 function openRedis(url: string, log: Logger): Redis {
