@@ -3,6 +3,7 @@ import type { Fact } from '../contracts/journal.ts'
 import type { QueueConfig } from '../contracts/snapshot.ts'
 import type { AgentId, CallId, QueueId } from '../ids.ts'
 import type { Instant } from '../time.ts'
+import { findCall, placeOf } from './pooled-calls.ts'
 import type { AcdEffect, AcdFact, AcdState, AcdStep, PooledAgent, PooledCall } from './step-types.ts'
 
 /**
@@ -17,7 +18,7 @@ export class AcdDraft {
   private readonly before: AcdState
   private queues: Record<QueueId, QueueConfig> | null = null
   private agents: Record<AgentId, PooledAgent> | null = null
-  private calls: Record<CallId, PooledCall> | null = null
+  private calls: PooledCall[] | null = null
   private unclaimedPhones: Record<AgentId, true> | null = null
   private closingQueues: Record<QueueId, true> | null = null
   private readonly effects: AcdEffect[] = []
@@ -34,7 +35,7 @@ export class AcdDraft {
   }
 
   call(callId: CallId): PooledCall | undefined {
-    return (this.calls ?? this.before.calls)[callId]
+    return findCall(this.calls ?? this.before.calls, callId)
   }
 
   queue(queueId: QueueId): QueueConfig | undefined {
@@ -54,7 +55,7 @@ export class AcdDraft {
   }
 
   allCalls(): readonly PooledCall[] {
-    return Object.values(this.calls ?? this.before.calls)
+    return this.calls ?? this.before.calls
   }
 
   isPhoneUnclaimed(agentId: AgentId): boolean {
@@ -72,8 +73,9 @@ export class AcdDraft {
   }
 
   putCall(call: PooledCall): PooledCall {
-    this.calls ??= { ...this.before.calls }
-    this.calls[call.callId] = call
+    this.calls ??= [...this.before.calls]
+    const place = placeOf(this.calls, call.callId)
+    this.calls.splice(place, this.calls[place]?.callId === call.callId ? 1 : 0, call)
     return call
   }
 
@@ -83,8 +85,9 @@ export class AcdDraft {
   }
 
   removeCall(callId: CallId): void {
-    this.calls ??= { ...this.before.calls }
-    removeKey(this.calls, callId)
+    this.calls ??= [...this.before.calls]
+    const place = placeOf(this.calls, callId)
+    if (this.calls[place]?.callId === callId) this.calls.splice(place, 1)
   }
 
   removeQueue(queueId: QueueId): void {

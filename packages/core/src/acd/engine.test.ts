@@ -357,7 +357,7 @@ describe('queues that change', () => {
       .callWaits('call-a', 'nowhere')
       .callWaits('call-b', 'repair', 0, 'travel')
     expect(story.takeEffects('call.hangUp')).toMatchObject([{ callId: 'cal_call-a' }, { callId: 'cal_call-b' }])
-    expect(story.state.calls).toEqual({})
+    expect(story.state.calls).toEqual([])
   })
 
   it('takes a new ring time-out for the next ring, not for the present one', () => {

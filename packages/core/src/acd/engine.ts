@@ -16,7 +16,7 @@ import { wrapUpTimerFired } from './wrap-up.ts'
 export const emptyAcdState = (): AcdState => ({
   queues: {},
   agents: {},
-  calls: {},
+  calls: [],
   unclaimedPhones: {},
   closingQueues: {},
 })

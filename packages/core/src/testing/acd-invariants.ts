@@ -1,4 +1,5 @@
 import { canServe } from '../acd/matching.ts'
+import { findCall } from '../acd/pooled-calls.ts'
 import type { AcdState, AcdStep, PooledAgent, PooledCall } from '../acd/step-types.ts'
 import { ringTimerId, wrapUpTimerId } from '../acd/timers.ts'
 import type { FactOf } from '../contracts/journal.ts'
@@ -8,8 +9,9 @@ import type { CallId } from '../ids.ts'
 export function findFaults(step: AcdStep, timerIds: readonly string[]): readonly string[] {
   const { state } = step
   const agents = Object.values(state.agents)
-  const calls = Object.values(state.calls)
+  const calls = state.calls
   return [
+    ...faultsOfList(calls),
     ...calls.flatMap((call) => faultsOfCall(state, call)),
     ...agents.flatMap((agent) => faultsOfAgent(state, agent)),
     ...faultsOfMatching(agents, calls),
@@ -17,6 +19,10 @@ export function findFaults(step: AcdStep, timerIds: readonly string[]): readonly
     ...faultsOfTimers(agents, calls, timerIds),
   ]
 }
+
+/** A call is in the list once, and the list is in order: else a search would miss it. */
+const faultsOfList = (calls: readonly PooledCall[]): readonly string[] =>
+  calls.flatMap(({ callId }, index) => (callId > (calls[index - 1]?.callId ?? '') ? [] : [`${callId} is out of order`]))
 
 /** A call is in exactly one place: it waits, or one agent, who says the same, has it. */
 function faultsOfCall(state: AcdState, call: PooledCall): readonly string[] {
@@ -40,8 +46,9 @@ function faultsOfAgent(state: AcdState, agent: PooledAgent): readonly string[] {
   const { status, servedCall, agentId } = agent
   const callId = 'callId' in status ? status.callId : null
   if (callId !== (servedCall?.callId ?? null)) return [`${agentId} is ${status.kind} and bound to another call`]
-  if (status.kind === 'wrapUp') return state.calls[status.callId] === undefined ? [] : [`${agentId} wraps up too early`]
-  if (callId !== null && state.calls[callId] === undefined) return [`${agentId} is on a call that is gone`]
+  if (status.kind === 'wrapUp')
+    return findCall(state.calls, status.callId) === undefined ? [] : [`${agentId} wraps up too early`]
+  if (callId !== null && findCall(state.calls, callId) === undefined) return [`${agentId} is on a call that is gone`]
   if (status.kind === 'ready' && !agent.phoneRegistered) return [`${agentId} is ready without a phone`]
   return []
 }
@@ -58,7 +65,7 @@ function faultsOfMatching(agents: readonly PooledAgent[], calls: readonly Pooled
 function faultsOfOrder(step: AcdStep, agents: readonly PooledAgent[], calls: readonly PooledCall[]): readonly string[] {
   const presented = step.facts.flatMap(({ fact }) => (fact.kind === 'call.presented' ? [fact] : []))
   return presented.flatMap((fact) => {
-    const call = step.state.calls[fact.callId]
+    const call = findCall(step.state.calls, fact.callId)
     const agent = step.state.agents[fact.agentId]
     if (call === undefined || agent === undefined) return [`${fact.callId} was presented and is gone`]
     return [...overtaken(call, agent, calls), ...passedOver(fact, agent, agents)]
@@ -119,7 +126,7 @@ export class CallLedger {
   }
 
   findFault(state: AcdState): string | null {
-    const waiting = Object.values(state.calls).filter((call) => !this.answered.has(call.callId)).length
+    const waiting = state.calls.filter((call) => !this.answered.has(call.callId)).length
     const { offered, answered, abandoned } = this.counts
     return offered === answered + abandoned + waiting
       ? null

@@ -90,7 +90,7 @@ function someCallerLeaves({ random, state }: Chance): AcdInput | null {
 
 /** Sometimes with the number of an earlier presentation, or for a call that has gone: as it happens on the wire. */
 function somePhoneAnswers({ random, state, count }: Chance): AcdInput | null {
-  const call = random.pick(Object.values(state.calls).filter(({ phase }) => phase.kind !== 'waiting'))
+  const call = random.pick(state.calls.filter(({ phase }) => phase.kind !== 'waiting'))
   if (call === undefined || call.phase.kind === 'waiting') return null
   const presentation = random.chance(0.1) ? call.presentations - 1 : call.presentations
   const legId: LegId = idOf('leg', `leg-${String(count)}`)
@@ -98,7 +98,7 @@ function somePhoneAnswers({ random, state, count }: Chance): AcdInput | null {
 }
 
 function somePresentationFails({ random, state }: Chance): AcdInput | null {
-  const call = random.pick(Object.values(state.calls).filter(({ phase }) => phase.kind === 'presented'))
+  const call = random.pick(state.calls.filter(({ phase }) => phase.kind === 'presented'))
   if (call?.phase.kind !== 'presented') return null
   const outcome = random.pick(['declined', 'unreachable', 'noAnswer'] as const) ?? 'declined'
   const { agentId, presentation } = call.phase
@@ -121,7 +121,7 @@ function pickTalk(
   random: SeededRandom,
   state: AcdState,
 ): { readonly callId: CallId; readonly agentId: AgentId } | null {
-  const call = random.pick(Object.values(state.calls).filter(({ phase }) => phase.kind === 'talking'))
+  const call = random.pick(state.calls.filter(({ phase }) => phase.kind === 'talking'))
   return call?.phase.kind === 'talking' ? { callId: call.callId, agentId: call.phase.agentId } : null
 }
 
@@ -173,4 +173,4 @@ const commandOf = (random: SeededRandom, count: number) => ({
   agentId: pickAgent(random),
 })
 const pickAgent = (random: SeededRandom): AgentId => random.pick(AGENTS) ?? idOf('agent', 'mei')
-const callIdsOf = (state: AcdState): readonly CallId[] => Object.values(state.calls).map((call) => call.callId)
+const callIdsOf = (state: AcdState): readonly CallId[] => state.calls.map((call) => call.callId)
