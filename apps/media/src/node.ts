@@ -74,7 +74,11 @@ export class MediaNode {
     this.#redis = this.#connect({})
     this.#commandReader = this.#connect({ maxRetriesPerRequest: null })
     this.#subscriber = this.#connect({ maxRetriesPerRequest: null })
-    this.#heartbeat = new Heartbeat(config.MEDIA_DATA_DIR, () => clock.now())
+    this.#heartbeat = new Heartbeat(
+      config.MEDIA_DATA_DIR,
+      () => clock.now(),
+      (error) => this.#fault(error),
+    )
     this.#outbox = new Outbox({
       directory: config.MEDIA_DATA_DIR,
       epoch: this.#epoch,

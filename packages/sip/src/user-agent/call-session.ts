@@ -51,6 +51,8 @@ export interface SessionHost {
 /** One confirmed INVITE dialog. */
 export class CallSession {
   handlers: SessionHandlers = {}
+  /** For the stack itself: the first ACK has come. */
+  onceAcked: () => void = () => undefined
   readonly dialogId: string
   readonly callId: string
   readonly #session: Session
@@ -162,6 +164,8 @@ export class CallSession {
   }
 
   #acked(sdp: string | null): void {
+    this.onceAcked()
+    this.onceAcked = () => undefined
     const headers = this.#byeWhenAcked
     if (headers !== null) {
       this.#sendBye(headers)

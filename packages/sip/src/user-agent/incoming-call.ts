@@ -96,7 +96,16 @@ export class IncomingCall {
     })
     const callSession = new CallSession(session, this.#host, this.#request.message)
     this.#established(callSession)
+    callSession.onceAcked = () => this.#forgetTransaction()
     return callSession
+  }
+
+  /**
+   * SIP.js keeps an answered INVITE's transaction for 32 s against repetitions (RFC 6026), and compares every new request with all of them. On a reliable
+   * transport nothing is repeated after the ACK, and the edge absorbs what an unreliable one in front of it repeats.
+   */
+  #forgetTransaction(): void {
+    this.#host.core.userAgentServers.delete(this.#request.message.viaBranch)
   }
 
   /** Answers 4xx, 5xx or 6xx. Nothing when the caller has cancelled meanwhile. */
