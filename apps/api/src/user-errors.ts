@@ -45,7 +45,8 @@ export class EngineUnavailableError extends UserError {
   constructor() {
     super({
       code: 'engine.unavailable',
-      message: 'The telephone system does not answer at the moment. What the screen shows is what holds; please try again.',
+      message:
+        'The telephone system does not answer at the moment. What the screen shows is what holds; please try again.',
     })
   }
 }
