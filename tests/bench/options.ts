@@ -20,7 +20,7 @@ export type BenchOptions = {
 export const HELP = `npm run bench -- [options]      How many calls this machine carries, with all parts of Seatline on it.
 
   --rate 20 --seconds 60     new calls a second through menu, queue and agent (0 seconds leaves it out)
-  --talk 5 --ring 0.3        seconds that caller and agent talk; seconds until the agent answers
+  --talk 2 --ring 0.2        seconds that caller and agent talk; seconds until the agent answers
   --recorded 200 --recorded-talk 20    recorded calls at once, and seconds they talk together (0 leaves it out)
   --step 5 --step-seconds 15 --step-max 100    raise the rate until something fails (0 leaves it out)
   --port-base 4700 --rtp 10000-16383`
@@ -32,8 +32,8 @@ export function parseOptions(args: readonly string[]): BenchOptions | null {
     options: {
       rate: { type: 'string', default: '20' },
       seconds: { type: 'string', default: '60' },
-      talk: { type: 'string', default: '5' },
-      ring: { type: 'string', default: '0.3' },
+      talk: { type: 'string', default: '2' },
+      ring: { type: 'string', default: '0.2' },
       recorded: { type: 'string', default: '200' },
       'recorded-talk': { type: 'string', default: '20' },
       step: { type: 'string', default: '5' },
