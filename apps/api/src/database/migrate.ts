@@ -22,7 +22,10 @@ export async function migrate(run: MigrationRun): Promise<readonly string[]> {
 }
 
 /** The SQL that would bring what the migrations make to what `datamodel` says; empty when they agree. */
-export async function schemaDrift(run: MigrationRun, datamodel: string): Promise<string> {
+export async function schemaDrift(
+  run: Pick<MigrationRun, 'ownerUrl' | 'migrationsDirectory'>,
+  datamodel: string,
+): Promise<string> {
   const migrations = await readMigrations(run.migrationsDirectory)
   const diff = await withSchemaEngine(
     run.ownerUrl,

@@ -824,7 +824,7 @@ ALTER TABLE "price_plan" ADD CONSTRAINT "price_plan_tenant_id_fkey" FOREIGN KEY 
 ALTER TABLE "seat_subscription" ADD CONSTRAINT "seat_subscription_tenant_id_fkey" FOREIGN KEY ("tenant_id") REFERENCES "tenant"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 
--- Row-level security: docs/adr/0002-row-level-security.md.
+-- Row-level security: docs/adr/0006-row-level-security.md.
 -- The application's role owns nothing and cannot bypass the policies. Roles belong to the cluster, so it may exist already; migrate-main gives it its log-in.
 DO $$
 BEGIN
