@@ -22,14 +22,13 @@ export type RunningKeycloak = {
 }
 
 /**
- * null when a real Keycloak is there, or could be fetched from Maven Central; else the reason why not. It is fetched only when asked for, by
- * SEATLINE_KEYCLOAK=fetch: it is 150 MB.
+ * null when a real Keycloak can be used; else the reason why not. Only when asked for, by SEATLINE_KEYCLOAK=on: it takes minutes to start on a small
+ * machine, and is fetched from Maven Central the first time (150 MB).
  */
 export async function keycloakIsMissing(): Promise<string | null> {
+  if (process.env['SEATLINE_KEYCLOAK'] !== 'on') return 'SEATLINE_KEYCLOAK=on is not set'
   if (!(await works('java', ['-version']))) return 'there is no Java'
   if (existsSync(HOME)) return null
-  if (process.env['SEATLINE_KEYCLOAK'] !== 'fetch')
-    return 'it is not in the cache and SEATLINE_KEYCLOAK=fetch is not set'
   if (!(await works('mvn', ['-version']))) return 'there is no Maven to fetch it with'
   return fetchKeycloak()
 }
@@ -40,7 +39,7 @@ async function fetchKeycloak(): Promise<string | null> {
   const artifact = `org.keycloak:keycloak-quarkus-dist:${VERSION}:zip`
   try {
     await run('mvn', ['-q', '-B', 'dependency:unpack', `-Dartifact=${artifact}`, `-DoutputDirectory=${unpacked}`], {
-      cwd: CACHE,
+      cwd: unpacked,
       timeout: 600_000,
     })
     renameSync(path.join(unpacked, `keycloak-${VERSION}`), HOME)
