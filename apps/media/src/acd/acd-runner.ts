@@ -56,7 +56,8 @@ export class AcdRunner {
   configure(queues: readonly QueueConfig[]): void {
     const published = new Map(queues.map((queue) => [queue.queueId, queue]))
     for (const queue of queues) {
-      if (JSON.stringify(this.#state.queues[queue.queueId]) !== JSON.stringify(queue))
+      const isClosing = this.#state.closingQueues[queue.queueId] !== undefined
+      if (isClosing || JSON.stringify(this.#state.queues[queue.queueId]) !== JSON.stringify(queue))
         this.dispatch({ kind: 'queue.configured', queue })
     }
     for (const { queueId } of Object.values(this.#state.queues))
