@@ -1,18 +1,36 @@
 import { idSchema, instant } from '@seatline/core'
 import type { Instant, LocalDate, TenantId } from '@seatline/core'
-import type { PricePlan, SeatSubscription, UsageRecord } from '@seatline/billing'
+import { dayOf } from '@seatline/billing'
+import type { PlanChange, PricePlan, SeatSubscription, UsageRecord } from '@seatline/billing'
 import type { Transaction } from '../database/client.ts'
 import { fromRow } from '../usage/price-plan-row.ts'
 
 type Span = { readonly from: Instant; readonly until: Instant }
 
-/** The version valid at the end of the span: one bill has one plan. null when the tenant had none. */
-export async function findPlan(tx: Transaction, tenantId: TenantId, until: Instant): Promise<PricePlan | null> {
-  const row = await tx.pricePlan.findFirst({
-    where: { tenantId, validFrom: { lt: new Date(until) } },
-    orderBy: [{ validFrom: 'desc' }, { version: 'desc' }],
+/** The plan at the beginning of a bill's period and those that take over within it. A version takes effect at the beginning of a day. */
+type Plans = { readonly plan: PricePlan; readonly planChanges: readonly PlanChange[] }
+
+/** null when the tenant has no plan in the period. A period that begins before the first plan is billed by that first plan. */
+export async function findPlans(
+  tx: Transaction,
+  tenantId: TenantId,
+  span: Span & { readonly timeZone: string },
+): Promise<Plans | null> {
+  const rows = await tx.pricePlan.findMany({
+    where: { tenantId, validFrom: { lt: new Date(span.until) } },
+    orderBy: [{ validFrom: 'asc' }, { version: 'asc' }],
   })
-  return row === null ? null : fromRow(row)
+  const startsAt = new Date(span.from)
+  const first = rows.findLast((row) => row.validFrom <= startsAt) ?? rows[0]
+  if (first === undefined) return null
+  const later = rows.slice(rows.indexOf(first) + 1)
+  return {
+    plan: fromRow(first),
+    planChanges: later.map((row) => ({
+      from: dayOf(span.timeZone, instant(row.validFrom.getTime())),
+      plan: fromRow(row),
+    })),
+  }
 }
 
 export async function readUsage(tx: Transaction, tenantId: TenantId, span: Span): Promise<UsageRecord[]> {

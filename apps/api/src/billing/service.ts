@@ -24,11 +24,12 @@ export const bill = authorized('bill.view', async (scope, { tenantId, month }: B
   const period = periodOf(tenant.timeZone, month, scope.platform.now())
   const { startsAt: from, endsAt: until } = instantsOf(period)
   const made = await scope.run(async (tx) => {
-    const plan = await repository.findPlan(tx, tenantId, until)
-    if (plan === null) return null
+    const plans = await repository.findPlans(tx, tenantId, { from, until, timeZone: tenant.timeZone })
+    if (plans === null) return null
     const usage = await repository.readUsage(tx, tenantId, { from, until })
     const subscriptions = await repository.readSubscriptions(tx, tenantId)
-    return { plan, bill: makeBill({ tenantId, plan, period, usage, subscriptions }) }
+    const latest = plans.planChanges.at(-1)?.plan ?? plans.plan
+    return { plan: latest, bill: makeBill({ tenantId, ...plans, period, usage, subscriptions }) }
   })
   if (made === null) throw new NotFoundError('price plan for this month')
   return {
