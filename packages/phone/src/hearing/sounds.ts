@@ -28,8 +28,8 @@ const TONE_SHARE = 0.85
 /** Speech pauses between words are shorter. */
 const PAUSE_MS = 800
 const SHORTEST_MS = 200
-/** Speech swings by syllables; music holds its level. */
-const SPEECH_SWING = 0.75
+/** How much the level moves from moment to moment, in parts of its mean: 0.7 to 0.9 for syllables, 0.2 for a line of music. */
+const SPEECH_UNREST = 0.4
 
 export function hearMoment(samples: Int16Array, atMs: number, ssrc: number): Moment {
   const level = loudness(samples)
@@ -47,7 +47,7 @@ export const hasTone = (samples: Int16Array, frequencyHz: number): boolean =>
 export const isSilent = (moment: Moment): boolean => moment.loudness < SILENT_BELOW
 const isTone = (moment: Moment): boolean => !isSilent(moment) && moment.toneShare >= TONE_SHARE
 
-/** Joins moments to sounds: tones by frequency, everything else by its pauses, then named music or speech by how it swings. */
+/** Joins moments to sounds: tones by frequency, everything else by its pauses, then named music or speech by how restless it is. */
 export function summarise(moments: readonly Moment[]): Sound[] {
   const runs: Moment[][] = []
   for (const moment of moments) {
@@ -56,9 +56,9 @@ export function summarise(moments: readonly Moment[]): Sound[] {
     if (run !== undefined && last !== undefined && belongsTogether(last, moment)) run.push(moment)
     else runs.push([moment])
   }
-  return mergeAcrossPauses(runs.map(toSound)).filter(
-    (sound) => sound.kind !== 'silence' && sound.toMs - sound.fromMs >= SHORTEST_MS,
-  )
+  return mergeAcrossPauses(runs.map(toSound))
+    .filter(({ kind, fromMs, toMs }) => kind !== 'silence' && toMs - fromMs >= SHORTEST_MS)
+    .map(({ kind, frequencyHz, fromMs, toMs, ssrc }) => ({ kind, frequencyHz, fromMs, toMs, ssrc }))
 }
 
 function belongsTogether(last: Moment, moment: Moment): boolean {
@@ -99,12 +99,14 @@ function mergeAcrossPauses(runs: readonly Run[]): Run[] {
     else merged.push(run)
     pause = null
   }
-  return merged.map((run) => (run.kind === 'speech' && !swings(run.moments) ? { ...run, kind: 'music' } : run))
+  return merged.map((run) => (run.kind === 'speech' && !isRestless(run.moments) ? { ...run, kind: 'music' } : run))
 }
 
-/** Speech: the level changes by more than SPEECH_SWING of its mean. */
-function swings(moments: readonly Moment[]): boolean {
+/** Speech is restless: its level follows the syllables. */
+function isRestless(moments: readonly Moment[]): boolean {
   const mean = moments.reduce((sum, moment) => sum + moment.loudness, 0) / moments.length
-  const variance = moments.reduce((sum, moment) => sum + (moment.loudness - mean) ** 2, 0) / moments.length
-  return Math.sqrt(variance) > SPEECH_SWING * mean
+  const movement = moments
+    .slice(1)
+    .reduce((sum, moment, index) => sum + Math.abs(moment.loudness - (moments[index]?.loudness ?? 0)), 0)
+  return movement > SPEECH_UNREST * mean * (moments.length - 1)
 }
