@@ -9,7 +9,7 @@ import type { Summary } from './summary-reporter.ts'
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const MINUTE_MS = 60_000
 /** Checks of the code, each one item of the sum, and the npm script that is the check. */
-const CHECKS = ['generate', 'format:check', 'lint', 'types', 'deps'] as const
+const CHECKS = ['generate', 'lint', 'types', 'format:check', 'deps'] as const
 /** Suites of vitest.config.ts and how long each may take before it is ended. */
 const SUITES = [
   { project: 'unit', timeoutMs: 8 * MINUTE_MS },
@@ -20,20 +20,32 @@ const SUITES = [
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 const running = new Set<number>()
 
-/** Runs a program in a process group of its own, so that all of it can be ended. True when it succeeded. */
-function run(
-  command: readonly [string, ...string[]],
-  env: Readonly<Record<string, string>>,
-  timeoutMs: number,
-): Promise<boolean> {
+type Run = {
+  readonly command: readonly [string, ...string[]]
+  readonly env?: Readonly<Record<string, string>>
+  readonly timeoutMs: number
+  /** `kept`: told when it is over, because other programs run at the same time. */
+  readonly output: 'shown' | 'kept'
+}
+
+/** Runs a program in a process group of its own, so that all of it can be ended. */
+function run({
+  command,
+  env,
+  timeoutMs,
+  output,
+}: Run): Promise<{ readonly succeeded: boolean; readonly said: string }> {
   const bin = path.join(ROOT, 'node_modules/.bin')
   const [program, ...args] = command
   const child = spawn(program, args, {
     cwd: ROOT,
     detached: true,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: output === 'shown' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', PATH: `${bin}:${process.env['PATH'] ?? ''}`, ...env },
   })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => (said += text))
   const { pid } = child
   if (pid !== undefined) running.add(pid)
   const timer = setTimeout(() => pid !== undefined && endGroup(pid, 'SIGKILL'), timeoutMs)
@@ -44,10 +56,10 @@ function run(
         running.delete(pid)
         endGroup(pid, 'SIGKILL')
       }
-      resolve(succeeded)
+      resolve({ succeeded, said })
     }
     child.once('error', () => done(false))
-    child.once('exit', (code) => done(code === 0))
+    child.once('close', (code) => done(code === 0))
   })
 }
 
@@ -67,9 +79,25 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 async function check(script: string): Promise<Summary> {
-  say(`\n== ${script}`)
-  const passed = await run(['npm', 'run', '--silent', script], {}, 10 * MINUTE_MS)
-  return passed ? { passed: 1, failed: [], skipped: [] } : { passed: 0, failed: [`npm run ${script}`], skipped: [] }
+  const startedAt = performance.now()
+  const command = ['npm', 'run', '--silent', script] as const
+  const { succeeded, said } = await run({ command: [...command], timeoutMs: 10 * MINUTE_MS, output: 'kept' })
+  const seconds = Math.round((performance.now() - startedAt) / 1000)
+  say(`== ${script}: ${succeeded ? 'passed' : 'failed'} after ${seconds} s`)
+  if (!succeeded) say(said.trimEnd())
+  return succeeded ? { passed: 1, failed: [], skipped: [] } : { passed: 0, failed: [`npm run ${script}`], skipped: [] }
+}
+
+/** What the others need comes first; then two at a time, as many as the smallest machine has processors. */
+async function checks(scripts: readonly string[]): Promise<Summary[]> {
+  const waiting = scripts.filter((script) => script !== 'generate')
+  const summaries = scripts.includes('generate') ? [await check('generate')] : []
+  const worker = async (): Promise<void> => {
+    for (let script = waiting.shift(); script !== undefined; script = waiting.shift())
+      summaries.push(await check(script))
+  }
+  await Promise.all([worker(), worker()])
+  return summaries
 }
 
 async function suite(project: string, timeoutMs: number, folder: string): Promise<Summary> {
@@ -78,7 +106,8 @@ async function suite(project: string, timeoutMs: number, folder: string): Promis
   const reporters = ['--reporter=default', `--reporter=${path.join(import.meta.dirname, 'summary-reporter.ts')}`]
   const vitest = path.join(ROOT, 'node_modules/vitest/vitest.mjs')
   const command = [process.execPath, vitest, 'run', '--project', project, '--passWithNoTests', ...reporters] as const
-  const succeeded = await run([...command], { SEATLINE_TEST_SUMMARY: report }, timeoutMs)
+  const env = { SEATLINE_TEST_SUMMARY: report }
+  const { succeeded } = await run({ command: [...command], env, timeoutMs, output: 'shown' })
   if (!existsSync(report)) return { passed: 0, failed: [`the ${project} tests did not come to an end`], skipped: [] }
   const summary = JSON.parse(readFileSync(report, 'utf8')) as Summary
   if (succeeded || summary.failed.length > 0) return summary
@@ -96,8 +125,7 @@ if (unknown !== undefined) {
 const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name)
 
 const folder = mkdtempSync(path.join(tmpdir(), 'seatline-tests-'))
-const summaries: Summary[] = []
-for (const script of CHECKS.filter(isWanted)) summaries.push(await check(script))
+const summaries = await checks(CHECKS.filter(isWanted))
 for (const { project, timeoutMs } of SUITES.filter((suite) => isWanted(suite.project)))
   summaries.push(await suite(project, timeoutMs, folder))
 rmSync(folder, { recursive: true })
