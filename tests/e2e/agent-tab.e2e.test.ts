@@ -56,10 +56,15 @@ async function queuedCall(from: string): Promise<TelephoneCall> {
   return call
 }
 
-/** At the desk, signed in for the repair queue and ready, whatever the state was that the agent left behind. */
-async function atWork(seat: BrowserContext, username: string): Promise<Desk> {
+/** At the desk and signed in for the repair queue, whatever the state was that the agent left behind. */
+async function atDesk(seat: BrowserContext, username: string): Promise<Desk> {
   const desk = await Desk.openOrLogIn(seat, stack.urls.web, username)
   await desk.signInAgain([QUEUE])
+  return desk
+}
+
+async function atWork(seat: BrowserContext, username: string): Promise<Desk> {
+  const desk = await atDesk(seat, username)
   await desk.becomeReady()
   return desk
 }
@@ -129,6 +134,7 @@ describe('the agent’s tab', () => {
     await first.part('phone-other-tab').waitFor()
 
     const call = await queuedCall('13900139003')
+    await second.becomeReadyForWaitingCall()
     await talking(second, call, MEI_HZ)
     await second.press('hangUp')
     await call.expectEndedByThem()
@@ -145,7 +151,8 @@ describe('an agent who does not answer', () => {
     await mei.expectStatus('NOT_READY', 30_000)
     expect(await mei.reason()).toEqual({ system: 'RING_NO_ANSWER' })
 
-    const li = await atWork(liSeat, 'li')
+    const li = await atDesk(liSeat, 'li')
+    await li.press('ready')
     await li.expectRinging([from])
     await talking(li, call, LI_HZ)
   })

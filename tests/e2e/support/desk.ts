@@ -92,6 +92,19 @@ export class Desk {
     await this.expectStatus('READY')
   }
 
+  /** A phone that was gone for a moment made the agent not ready: as a person would, says ready as often as needed until it rings. */
+  async becomeReadyForWaitingCall(): Promise<void> {
+    await eventually(
+      'the waiting call is to ring',
+      async () => {
+        if ((await this.status()) === 'NOT_READY') await this.press('ready')
+        return this.part('ring-panel').isVisible()
+      },
+      (rings) => rings,
+      20_000,
+    )
+  }
+
   /** For the first reason on the list. */
   async becomeNotReady(): Promise<void> {
     await this.page.keyboard.press('Alt+KeyN')
