@@ -68,8 +68,9 @@ export function AgentDesktopPage(): ReactNode {
 
 function MainPanel({ run }: { readonly run: Run }): ReactNode {
   const { t } = useTranslation()
-  const { view, desktop } = useAgentDesk()
+  const { view, desktop, phone } = useAgentDesk()
   const { viewer } = useViewer()
+  const elsewhere = desktop?.device === 'SIP_PHONE' || phone.owner === 'otherTab'
   if (view === null || desktop === null) return null
   switch (view.kind) {
     case 'signedOut': {
@@ -85,7 +86,9 @@ function MainPanel({ run }: { readonly run: Run }): ReactNode {
           <div style={{ paddingTop: 60 }}>
             <EmptyState
               title={view.ready ? t('desk.waiting') : t('desk.paused')}
-              advice={view.ready ? t('desk.waitingAdvice') : t('desk.pausedAdvice')}
+              advice={t(
+                view.ready ? (elsewhere ? 'desk.waitingElsewhere' : 'desk.waitingAdvice') : 'desk.pausedAdvice',
+              )}
             />
           </div>
           <p className="muted" style={{ textAlign: 'center' }}>

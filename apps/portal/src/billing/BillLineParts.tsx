@@ -92,7 +92,7 @@ function BilledCallsTable({ line, tenantId, month, timeZone }: BillLinePartsProp
         rowKey="callId"
         pagination={false}
         loading={fetching}
-        scroll={{ x: 'max-content' }}
+        className="wide"
         dataSource={calls.edges.map((edge) => edge.node)}
         columns={[
           {

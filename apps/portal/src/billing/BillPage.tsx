@@ -127,9 +127,10 @@ function BillLines({ bill, tenantId, timeZone }: BillContentProps): ReactNode {
       rowKey="id"
       dataSource={[...bill.lines]}
       pagination={false}
-      scroll={{ x: 'max-content' }}
+      className="wide"
       locale={{ emptyText: <EmptyState title={t('bill.none')} advice={t('bill.noneAdvice')} /> }}
       expandable={{
+        columnTitle: <span className="visually-hidden">{t('bill.openLine')}</span>,
         expandedRowRender: (line) => (
           <BillLineParts line={line} tenantId={tenantId} month={bill.month} timeZone={timeZone} />
         ),

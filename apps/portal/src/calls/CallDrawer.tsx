@@ -9,9 +9,9 @@ import { Defined } from '../ui/Metric.tsx'
 import { useTimeFormat } from '../ui/time-format.ts'
 import type { TimeFormat } from '../ui/time-format.ts'
 import { CallPriceSection } from './CallPriceSection.tsx'
-import { OutcomeBadge } from './CallsPage.tsx'
 import { CallDetailsQuery } from './documents.ts'
 import type { CallDetails } from './documents.ts'
+import { OutcomeBadge } from './OutcomeBadge.tsx'
 import { RecordingPlayer } from './RecordingPlayer.tsx'
 
 export type CallDrawerProps = {
@@ -78,7 +78,7 @@ function CallContent({ call, timeZone }: { readonly call: CallDetails; readonly 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {
   return (
     <section aria-label={title}>
-      <h3 style={{ margin: '0 0 8px' }}>{title}</h3>
+      <h2 style={{ margin: '0 0 8px', fontSize: 17 }}>{title}</h2>
       {children}
     </section>
   )
@@ -189,7 +189,7 @@ function Legs({ call, format }: PartProps): ReactNode {
       size="small"
       rowKey="id"
       pagination={false}
-      scroll={{ x: 'max-content' }}
+      className="wide"
       dataSource={[...call.legs]}
       columns={[
         {

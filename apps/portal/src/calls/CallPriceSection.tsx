@@ -16,7 +16,7 @@ export function CallPriceSection({ price, ended }: CallPriceSectionProps): React
         size="small"
         rowKey="legId"
         pagination={false}
-        scroll={{ x: 'max-content' }}
+        className="wide"
         dataSource={[...price.lines]}
         columns={[
           {

@@ -19,6 +19,7 @@ import { CallFilters } from './CallFilters.tsx'
 import { FilterChoicesQuery } from './documents.ts'
 import type { CallRow } from './documents.ts'
 import { readAllCalls } from './export-calls.ts'
+import { OutcomeBadge } from './OutcomeBadge.tsx'
 import { PAGE_SIZE, useCallPages } from './use-call-pages.ts'
 
 /** The tenant's calls, newest first; one opens at the side and has its own address. */
@@ -134,29 +135,11 @@ function CallsTable({ rows, timeZone, openCall, empty }: CallsTableProps): React
       dataSource={rows === null ? [] : [...rows]}
       loading={rows === null}
       pagination={false}
-      scroll={{ x: 'max-content' }}
+      className="wide"
       locale={{ emptyText: rows === null ? <div style={{ height: 240 }} /> : empty }}
       onRow={(call) => ({ onClick: () => openCall(call.id), style: { cursor: 'pointer' } })}
       data-testid="calls-table"
     />
-  )
-}
-
-const OUTCOME_TONES = {
-  ANSWERED: 'good',
-  ABANDONED: 'bad',
-  ENDED_IN_MENU: '',
-  FAILED: 'bad',
-  IN_PROGRESS: 'warn',
-} as const
-
-export function OutcomeBadge({ outcome }: { readonly outcome: CallRow['outcome'] }): ReactNode {
-  const { t } = useTranslation()
-  return (
-    <span className={`badge ${OUTCOME_TONES[outcome]}`}>
-      <span className="badge-dot" aria-hidden />
-      {t(`outcome.${outcome}`)}
-    </span>
   )
 }
 

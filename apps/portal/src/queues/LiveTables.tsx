@@ -74,7 +74,7 @@ export function LiveQueuesTable({ queues }: { readonly queues: readonly LiveQueu
         columns={columns}
         dataSource={[...queues]}
         pagination={false}
-        scroll={{ x: 'max-content' }}
+        className="wide"
         locale={{ emptyText: <EmptyState title={t('live.noQueues')} advice={t('live.noQueuesAdvice')} /> }}
         data-testid="live-queues"
       />
@@ -105,7 +105,7 @@ export function LiveCallsTable({ calls }: { readonly calls: readonly LiveCall[] 
         columns={columns}
         dataSource={[...calls]}
         pagination={false}
-        scroll={{ x: 'max-content', y: 420 }}
+        className="wide tall"
         locale={{ emptyText: <EmptyState title={t('live.noCalls')} advice={t('live.noCallsAdvice')} /> }}
         data-testid="live-calls"
       />
@@ -164,7 +164,7 @@ export function LiveAgentsTable({ agents }: { readonly agents: readonly LiveAgen
         columns={columns}
         dataSource={agents.toSorted(compareAgents)}
         pagination={false}
-        scroll={{ x: 'max-content', y: 420 }}
+        className="wide tall"
         locale={{ emptyText: <EmptyState title={t('live.noAgents')} advice={t('live.noAgentsAdvice')} /> }}
         data-testid="live-agents"
       />
