@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Caller, MediaClock } from '@seatline/phone'
@@ -73,7 +74,22 @@ async function measure(all: Bench, load: Load): Promise<{ results: CallResult[];
   const results = await runLoad(load, all.caller, all.agents)
   const elapsedMs = performance.now() - startedAtMs
   const used = usedBetween(before, readProcessorTime())
-  return { results, lines: [...describeCalls(results), ...describeProcessorTime(used, results.length, elapsedMs)] }
+  const complaints = failuresOf(results).size === 0 ? [] : complaintsOf(all.bench)
+  return {
+    results,
+    lines: [...describeCalls(results), ...describeProcessorTime(used, results.length, elapsedMs), ...complaints],
+  }
+}
+
+/** The last warnings of the parts that calls pass, to begin the search with. */
+function complaintsOf({ stack }: BenchStack): string[] {
+  return ['media', 'kamailio', 'rtpengine'].flatMap((part) =>
+    readFileSync(stack.logFile(part), 'utf8')
+      .split('\n')
+      .filter((line) => /"level":[456]0|ERROR|CRITICAL|WARN/.test(line))
+      .slice(-3)
+      .map((line) => `  ${part} said: ${line.slice(0, 300)}`),
+  )
 }
 
 const twoWayAudioP99 = (results: readonly CallResult[]): number =>
