@@ -8,6 +8,7 @@ export interface JournalSink {
 type Waiting = { readonly line: string; readonly segment: number | null }
 
 const BATCH_MAX = 500
+const CUT_AFTER = 10_000
 const RETRY_MS = [100, 250, 500, 1_000, 2_000] as const
 
 /**
@@ -18,7 +19,9 @@ export class Outbox {
   readonly #sink: JournalSink
   readonly #file: OutboxFile
   readonly #leftOver: LeftOver
+  /** In order; those before `#head` are confirmed, and cut off now and then, so that a long backlog costs nothing each time. */
   #waiting: Waiting[]
+  #head = 0
   #leftOverLines: number
   #sending = false
   #failures = 0
@@ -38,7 +41,7 @@ export class Outbox {
 
   /** Events that the sink has not confirmed. */
   get backlog(): number {
-    return this.#waiting.length
+    return this.#waiting.length - this.#head
   }
 
   append(lines: readonly string[]): void {
@@ -51,17 +54,17 @@ export class Outbox {
   /** Resolves when everything is confirmed, or at the time limit; true when nothing is left. The rest stays on disk. */
   async close(limitMs: number): Promise<boolean> {
     const deadline = Date.now() + limitMs
-    while (this.#waiting.length > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10))
+    while (this.backlog > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10))
     this.#closed = true
     if (this.#retry !== null) clearTimeout(this.#retry)
     this.#file.close()
-    return this.#waiting.length === 0
+    return this.backlog === 0
   }
 
   #send(): void {
-    if (this.#sending || this.#closed || this.#retry !== null || this.#waiting.length === 0) return
+    if (this.#sending || this.#closed || this.#retry !== null || this.backlog === 0) return
     this.#sending = true
-    const batch = this.#waiting.slice(0, BATCH_MAX)
+    const batch = this.#waiting.slice(this.#head, this.#head + BATCH_MAX)
     this.#sink
       .append(batch.map(({ line }) => line))
       .then(
@@ -78,7 +81,11 @@ export class Outbox {
   }
 
   #settle(batch: readonly Waiting[]): void {
-    this.#waiting = this.#waiting.slice(batch.length)
+    this.#head += batch.length
+    if (this.#head >= CUT_AFTER || this.backlog === 0) {
+      this.#waiting = this.#waiting.slice(this.#head)
+      this.#head = 0
+    }
     this.confirmed += batch.length
     const counts = new Map<number, number>()
     for (const { segment } of batch) {
