@@ -17,26 +17,24 @@ export default class SummaryReporter implements Reporter {
     const name = ({ module, test }: { module: TestModule; test: TestCase }): string =>
       `${module.relativeModuleId} > ${test.fullName}`
     const inState = (state: string) => cases.filter(({ test }) => test.result().state === state)
-    const broken = modules.filter((module) => module.errors().length > 0 || unfinished(module))
+    const suites = modules.flatMap((module) => [...module.children.allSuites()].map((suite) => ({ module, suite })))
     const summary: Summary = {
       passed: inState('passed').length,
       failed: [
         ...inState('failed').map(name),
         ...inState('pending').map((entry) => `${name(entry)} (did not finish)`),
-        ...broken.map((module) => `${module.relativeModuleId} (could not be run)`),
+        ...suites
+          .filter(({ suite }) => suite.errors().length > 0)
+          .map(({ module, suite }) => `${module.relativeModuleId} > ${suite.fullName} (before or after its tests)`),
+        ...modules
+          .filter((module) => module.errors().length > 0)
+          .map((module) => `${module.relativeModuleId} (could not be run, or before or after its tests)`),
         ...errors.map((error, index) => `unhandled error ${index + 1}: ${firstLine(error)}`),
       ],
       skipped: inState('skipped').map((entry) => ({ name: name(entry), reason: reasonOf(entry.test) })),
     }
     writeFileSync(file, JSON.stringify(summary))
   }
-}
-
-/** A hook that fails fails its module, although no test of it did. */
-function unfinished(module: TestModule): boolean {
-  return (
-    module.state() === 'failed' && ![...module.children.allTests()].some((test) => test.result().state === 'failed')
-  )
 }
 
 function reasonOf(test: TestCase): string {
