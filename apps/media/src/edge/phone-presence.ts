@@ -17,7 +17,7 @@ export interface PresenceListener {
 
 /** Which agents have a phone, as Kamailio's registrar says: by NOTIFY at once, and read whole every 5 s, which heals a lost NOTIFY. */
 export class PhonePresence {
-  readonly #rpc: KamailioRpc
+  readonly #rpc: Pick<KamailioRpc, 'call'>
   readonly #clock: Clock
   readonly #graceMs: number
   readonly #listener: PresenceListener
@@ -29,7 +29,7 @@ export class PhonePresence {
   #changes = 0
 
   constructor(options: {
-    readonly rpc: KamailioRpc
+    readonly rpc: Pick<KamailioRpc, 'call'>
     readonly clock: Clock
     readonly graceMs: number
     readonly listener: PresenceListener

@@ -12,7 +12,9 @@ export const OFFERED_SESSION: Headers = {
 }
 
 /** What a caller's INVITE gets: a timer when they can do one (RFC 4028 9); `tooSmall` is answered 422 with our minimum. */
-export function termsForCaller(call: IncomingCall): SessionTimer | null | 'tooSmall' {
+export function termsForCaller(
+  call: Pick<IncomingCall, 'sessionExpires' | 'supports'>,
+): SessionTimer | null | 'tooSmall' {
   const asked = call.sessionExpires
   if (asked === null) return call.supports('timer') ? { intervalMs: INTERVAL_SECONDS * 1_000, refresher: 'them' } : null
   if (asked.intervalSeconds < INTERVAL_SECONDS_MIN && call.supports('timer')) return 'tooSmall'
