@@ -139,20 +139,26 @@ export async function loadNodeStarts(tx: Transaction): Promise<readonly JournalE
   return rows.map(fromRow)
 }
 
-/** What earlier processes of these nodes left open: calls that had not ended, and agents whose last interval outlasts its node. */
+/** A process of a node that ended when the next one began: those that started from `fromEpoch` until before `epoch`. */
+export type EndedProcess = { readonly nodeId: string; readonly fromEpoch: number; readonly epoch: number }
+
+/** What these processes left open: calls that had not ended, and agents whose last interval in that time nobody closed. */
 export async function findOrphans(
   tx: Transaction,
-  nodes: readonly { readonly nodeId: string; readonly epoch: number }[],
+  ended: readonly EndedProcess[],
 ): Promise<{ readonly callIds: readonly string[]; readonly changes: readonly ChangeFrom[] }> {
-  if (nodes.length === 0) return { callIds: [], changes: [] }
-  const started = JSON.stringify(nodes.map((node) => ({ node_id: node.nodeId, epoch: node.epoch })))
+  if (ended.length === 0) return { callIds: [], changes: [] }
+  const processes = JSON.stringify(
+    ended.map(({ nodeId, fromEpoch, epoch }) => ({ node_id: nodeId, from_epoch: fromEpoch, epoch })),
+  )
   const calls = await tx.$queryRaw<{ id: string }[]>`
-    SELECT c.id FROM call c JOIN jsonb_to_recordset(${started}::jsonb) AS n (node_id text, epoch bigint)
-      ON c.node_id = n.node_id AND c.epoch < n.epoch
+    SELECT c.id FROM call c JOIN jsonb_to_recordset(${processes}::jsonb) AS n (node_id text, from_epoch bigint, epoch bigint)
+      ON c.node_id = n.node_id AND c.epoch >= n.from_epoch AND c.epoch < n.epoch
     WHERE c.phase <> 'ended' OR c.cause_reason = 'nodeLost'`
   const changes = await tx.$queryRaw<{ agent_id: string; epoch: bigint; seq: number }[]>`
     SELECT i.agent_id, i.epoch, i.seq FROM agent_interval i
-    JOIN jsonb_to_recordset(${started}::jsonb) AS n (node_id text, epoch bigint) ON i.node_id = n.node_id AND i.epoch < n.epoch
+    JOIN jsonb_to_recordset(${processes}::jsonb) AS n (node_id text, from_epoch bigint, epoch bigint)
+      ON i.node_id = n.node_id AND i.epoch >= n.from_epoch AND i.epoch < n.epoch
     WHERE NOT EXISTS (
       SELECT FROM journal_event e WHERE e.subject_id = i.agent_id AND e.kind = 'agent.stateChanged'
         AND e.epoch = i.epoch AND e.seq > i.seq)`

@@ -18,6 +18,11 @@ export class NodeStarts {
     )
   }
 
+  /** The node's start before this one, 0 when it was the first: what began between the two is what this one may have ended. */
+  epochBefore(event: Pick<JournalEvent, 'nodeId' | 'epoch'>): number {
+    return this.byNode.get(event.nodeId)?.findLast((start) => start.epoch < event.epoch)?.epoch ?? 0
+  }
+
   /**
    * When the process that wrote `event` had ended, as its next process says; null while it is the last. A process that left no sign of life ended with
    * its last event.

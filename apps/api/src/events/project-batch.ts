@@ -2,7 +2,7 @@ import type { JournalEvent } from '@seatline/core'
 import type { Transaction } from '../database/client.ts'
 import { raiseAlarms } from './alarms.ts'
 import type { CallCache } from './call-cache.ts'
-import { appendToJournal, findOrphans, loadNodeStarts } from './journal-repository.ts'
+import { appendToJournal, findOrphans, loadNodeStarts, type EndedProcess } from './journal-repository.ts'
 import { NodeStarts } from './node-starts.ts'
 import type { UnreadableEntry } from './parse-entry.ts'
 import { projectAgents } from './project-agents.ts'
@@ -35,12 +35,11 @@ export async function projectBatch(
   await quarantine(tx, batch.unreadable, platform.operatorTenantId)
   memory.nodes ??= await knownNodeStarts(tx)
   const fresh = (await appendToJournal(tx, batch.events)).map(({ event }) => event)
-  const nodeStarts = fresh.filter((event) => isFact(event, 'node.started'))
-  for (const event of nodeStarts) memory.nodes.add(event)
-  const orphans = await findOrphans(tx, nodeStarts)
+  const { cache, nodes } = memory
+  const orphans = await findOrphans(tx, endedProcesses(fresh, nodes))
   const callIds = [...new Set([...callsOf(fresh), ...orphans.callIds])]
-  const agents = await projectAgents(tx, { fresh, orphaned: orphans.changes, nodes: memory.nodes })
-  const calls = await projectCalls(tx, { callIds, fresh, cache: memory.cache, nodes: memory.nodes })
+  const agents = await projectAgents(tx, { fresh, orphaned: orphans.changes, nodes })
+  const calls = await projectCalls(tx, { callIds, fresh, cache, nodes })
   const wrappedUp = agents.wrapUpCallIds.filter((callId) => !callIds.includes(callId))
   await sumWrapUps(tx, wrappedUp)
   return {
@@ -49,6 +48,13 @@ export async function projectBatch(
     callIds: [...callIds, ...wrappedUp],
     recordingsDue: calls.recordingsDue,
   }
+}
+
+/** Remembers the starts among the events, and answers whose end they mean. */
+function endedProcesses(fresh: readonly JournalEvent[], nodes: NodeStarts): readonly EndedProcess[] {
+  const starts = fresh.filter((event) => isFact(event, 'node.started'))
+  for (const event of starts) nodes.add(event)
+  return starts.map((event) => ({ nodeId: event.nodeId, fromEpoch: nodes.epochBefore(event), epoch: event.epoch }))
 }
 
 async function knownNodeStarts(tx: Transaction): Promise<NodeStarts> {
