@@ -163,6 +163,40 @@ describe('callers', () => {
   })
 })
 
+describe('floods', () => {
+  it('from a stranger are answered up to the limit, then the address is banned', async () => {
+    const flooder = await caller('127.0.0.68')
+    for (let i = 0; i < 400; i++) flooder.send(request(flooder, { method: 'REGISTER', uri: `sip:${edge.sipDomain}` }))
+    await eventually(
+      'flood counted',
+      async () => (await edge.counter('dropped_flood')) + (await edge.counter('dropped_banned')),
+      (count) => count >= 100,
+    )
+    expect(flooder.inbox.messages.length).toBeLessThan(300)
+  })
+
+  it('of calls from one trunk are refused with 503 above its limit, and the trunk is not banned', async () => {
+    const trunk = await caller()
+    for (let i = 0; i < 300; i++) trunk.send(request(trunk, { method: 'INVITE', uri: DIALLED, callId: `rush-${i}` }))
+    await trunk.inbox.waitFor('503', (message) => message.startLine === 'SIP/2.0 503 Trunk Call Rate Exceeded')
+    expect(await edge.counter('rejected_trunk_rate')).toBeGreaterThan(0)
+    await eventually(
+      'the trunk calls again',
+      async () => {
+        const callId = `calm-${Date.now()}`
+        trunk.send(request(trunk, { method: 'INVITE', uri: DIALLED, callId }))
+        return status(
+          await trunk.inbox.waitFor(
+            callId,
+            (message) => header(message, 'Call-ID') === callId && status(message) >= 200,
+          ),
+        )
+      },
+      (code) => code === 200,
+    )
+  })
+})
+
 describe('agents’ phones', () => {
   it('register with the credential of their agent, and media hears of it', async () => {
     const phone = await caller(STRANGER_ADDRESS)
