@@ -45,6 +45,7 @@ export class MediaNode {
   readonly #redis: Redis
   readonly #commandReader: Redis
   readonly #subscriber: Redis
+  readonly #journalRedis: Redis
   readonly #heartbeat: Heartbeat
   readonly #outbox: Outbox
   readonly #journal: Journal
@@ -74,6 +75,7 @@ export class MediaNode {
     this.#redis = this.#connect({})
     this.#commandReader = this.#connect({ maxRetriesPerRequest: null })
     this.#subscriber = this.#connect({ maxRetriesPerRequest: null })
+    this.#journalRedis = this.#connect({ commandTimeout: 5_000 })
     this.#heartbeat = new Heartbeat(
       config.MEDIA_DATA_DIR,
       () => clock.now(),
@@ -82,7 +84,7 @@ export class MediaNode {
     this.#outbox = new Outbox({
       directory: config.MEDIA_DATA_DIR,
       epoch: this.#epoch,
-      sink: redisJournalSink(this.#connect({ commandTimeout: 5_000 })),
+      sink: redisJournalSink(this.#journalRedis),
     })
     this.#journal = new Journal({ outbox: this.#outbox, clock, nodeId: config.MEDIA_NODE_ID, epoch: this.#epoch })
     this.#store = new SnapshotStore({ redis: this.#redis, directory: config.MEDIA_DATA_DIR, log })
@@ -160,7 +162,7 @@ export class MediaNode {
     this.#closeHttp()
     await this.#userAgent.stop()
     this.#heartbeat.stop()
-    for (const redis of [this.#redis, this.#commandReader, this.#subscriber]) redis.disconnect()
+    for (const redis of [this.#redis, this.#commandReader, this.#subscriber, this.#journalRedis]) redis.disconnect()
   }
 
   #createSipLegs(): SipLegs {
@@ -168,6 +170,10 @@ export class MediaNode {
       userAgent: this.#userAgent,
       clock: systemClock,
       tell: (callId, legId, input) => this.#calls.dispatch(callId, { kind: 'leg', legId, input }),
+      onDigit: (callId, legId, digit) => {
+        const call = this.#registry.get(callId)
+        if (call?.callerLegId === legId) call.ivr?.dispatch({ kind: 'dtmf.received', digit })
+      },
     })
   }
 

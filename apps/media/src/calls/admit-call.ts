@@ -37,10 +37,14 @@ export function admitCall(context: AdmitContext, incoming: IncomingCall): Admitt
   const dnis = incoming.header('X-Seatline-Dnis')?.trim() ?? ''
   const ani = callerNumber(incoming)
   const route = store.route(dnis)
+  const trunkId = trunkOf(incoming)
+  const trunk = store.platform?.trunks.find((each) => each.trunkId === trunkId)
   const admission = admit({
     route,
     tenantCalls: route === undefined ? 0 : registry.ofTenant(route.tenant.tenantId),
     platformCalls: registry.size,
+    trunkCalls: registry.ofTrunk(trunkId),
+    trunkCallsMax: trunk?.concurrentCallsMax ?? Number.POSITIVE_INFINITY,
     platformCallsMax: context.platformCallsMax,
     draining: context.draining(),
   })
@@ -59,7 +63,7 @@ export function admitCall(context: AdmitContext, incoming: IncomingCall): Admitt
       callId: newId('call'),
       tenantId: tenant.tenantId,
       legId: newId('leg'),
-      trunkId: trunkOf(incoming),
+      trunkId,
       didId: number.didId,
       ani,
       dnis,

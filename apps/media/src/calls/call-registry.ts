@@ -1,10 +1,11 @@
-import type { CallId, TenantId } from '@seatline/core'
+import type { CallId, TenantId, TrunkId } from '@seatline/core'
 import type { LiveCall } from './live-call.ts'
 
 /** The calls on this node, with their number by tenant for admission. */
 export class CallRegistry {
   readonly #calls = new Map<CallId, LiveCall>()
   readonly #byTenant = new Map<TenantId, number>()
+  readonly #byTrunk = new Map<TrunkId, number>()
 
   get size(): number {
     return this.#calls.size
@@ -22,17 +23,25 @@ export class CallRegistry {
     return this.#byTenant.get(tenantId) ?? 0
   }
 
+  ofTrunk(trunkId: TrunkId): number {
+    return this.#byTrunk.get(trunkId) ?? 0
+  }
+
   add(call: LiveCall): void {
-    const { callId, tenantId } = call.state
-    this.#calls.set(callId, call)
-    this.#byTenant.set(tenantId, this.ofTenant(tenantId) + 1)
+    this.#calls.set(call.state.callId, call)
+    this.#count(call, 1)
   }
 
   remove(callId: CallId): void {
     const call = this.#calls.get(callId)
     if (call === undefined) return
     this.#calls.delete(callId)
-    const { tenantId } = call.state
-    this.#byTenant.set(tenantId, this.ofTenant(tenantId) - 1)
+    this.#count(call, -1)
+  }
+
+  #count({ state }: LiveCall, by: 1 | -1): void {
+    const { trunkId } = state.caller
+    this.#byTenant.set(state.tenantId, this.ofTenant(state.tenantId) + by)
+    if (trunkId !== null) this.#byTrunk.set(trunkId, this.ofTrunk(trunkId) + by)
   }
 }

@@ -1,6 +1,7 @@
 import {
   assertNever,
   type CallId,
+  type DtmfDigit,
   type HangupCause,
   type LegEffect,
   type LegId,
@@ -22,6 +23,7 @@ import {
   type UserAgent,
 } from '@seatline/sip'
 import { NamedTimers, type Clock } from '../runtime/clock.ts'
+import { digitOfInfo } from './digit-of-info.ts'
 import { classifyOffer } from './offer.ts'
 import { OFFERED_SESSION, sessionHeaders, termsFromAnswer, termsFromModify } from './session-terms.ts'
 
@@ -40,6 +42,9 @@ type Leg = {
   readonly modifies: Map<number, ModifyRequest>
 }
 
+/** A digit in an INFO (`application/dtmf-relay`), as some desk phones and carriers send it. */
+export type DigitSink = (callId: CallId, legId: LegId, digit: DtmfDigit) => void
+
 export type LegInputSink = (callId: CallId, legId: LegId, input: LegInput) => void
 
 const key = (legId: LegId, timer: LegTimer): string => `${legId}:${timer}`
@@ -49,13 +54,20 @@ const reasonHeader = ({ q850 }: HangupCause): Headers => ({ Reason: `Q.850;cause
 export class SipLegs {
   readonly #userAgent: UserAgent
   readonly #tell: LegInputSink
+  readonly #onDigit: DigitSink
   readonly #timers: NamedTimers
   readonly #legs = new Map<LegId, Leg>()
   #requestId = 0
 
-  constructor(options: { readonly userAgent: UserAgent; readonly clock: Clock; readonly tell: LegInputSink }) {
+  constructor(options: {
+    readonly userAgent: UserAgent
+    readonly clock: Clock
+    readonly tell: LegInputSink
+    readonly onDigit: DigitSink
+  }) {
     this.#userAgent = options.userAgent
     this.#tell = options.tell
+    this.#onDigit = options.onDigit
     this.#timers = new NamedTimers(options.clock)
   }
 
@@ -190,7 +202,11 @@ export class SipLegs {
         this.#tell(callId, legId, { kind: 'far.hungUp' })
         this.#forget(leg)
       },
-      onInfo: () => this.#tell(callId, legId, { kind: 'far.informed' }),
+      onInfo: ({ contentType, body }) => {
+        const digit = digitOfInfo(contentType, body)
+        if (digit !== null) this.#onDigit(callId, legId, digit)
+        this.#tell(callId, legId, { kind: 'far.informed' })
+      },
       onModify: (request) => {
         this.#requestId++
         leg.modifies.set(this.#requestId, request)

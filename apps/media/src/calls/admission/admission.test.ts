@@ -28,7 +28,14 @@ const route = (changes: Partial<TenantSnapshot> = {}): NumberRoute => {
   return { tenant, number }
 }
 const ANNOUNCEMENT = { fullPromptId: 'prm_full' as NonNullable<TenantSnapshot['fullPromptId']> }
-const idle = { tenantCalls: 0, platformCalls: 0, platformCallsMax: 10, draining: false }
+const idle = {
+  tenantCalls: 0,
+  platformCalls: 0,
+  platformCallsMax: 10,
+  trunkCalls: 0,
+  trunkCallsMax: 5,
+  draining: false,
+}
 
 type Row = readonly [string, Partial<AdmissionRequest>, string]
 const ROWS: readonly Row[] = [
@@ -42,6 +49,8 @@ const ROWS: readonly Row[] = [
   ['suspended counts before full', { route: route({ status: 'suspended' }), tenantCalls: 9 }, '403 tenantSuspended'],
   ['the node is full', { route: route(), platformCalls: 10 }, '503 platformFull'],
   ['the node is full, even for an announcement', { route: route(ANNOUNCEMENT), platformCalls: 10 }, '503 platformFull'],
+  ['the trunk is full', { route: route(), trunkCalls: 5 }, '503 platformFull'],
+  ['a trunk without a limit', { route: route(), trunkCalls: 99, trunkCallsMax: Infinity }, 'flow'],
   ['the node is on its way out', { route: route(), draining: true }, '503 platformFull'],
 ]
 

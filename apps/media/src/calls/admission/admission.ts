@@ -5,9 +5,10 @@ import { numberKnown } from './number-known.ts'
 import { platformCapacity } from './platform-capacity.ts'
 import { tenantCapacity } from './tenant-capacity.ts'
 import { tenantLive } from './tenant-live.ts'
+import { trunkCapacity } from './trunk-capacity.ts'
 
 /** In this order: what is nobody's is no tenant's fault. */
-const CHECKS: readonly AdmissionCheck[] = [platformCapacity, numberKnown, tenantLive, tenantCapacity]
+const CHECKS: readonly AdmissionCheck[] = [platformCapacity, trunkCapacity, numberKnown, tenantLive, tenantCapacity]
 
 export type Admission =
   | { readonly kind: 'admitted'; readonly route: NumberRoute; readonly treatment: 'flow' | 'full' }

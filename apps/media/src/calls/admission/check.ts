@@ -6,6 +6,9 @@ export type AdmissionRequest = {
   readonly route: NumberRoute | undefined
   readonly tenantCalls: number
   readonly platformCalls: number
+  readonly trunkCalls: number
+  /** Infinity for a trunk that is not configured. */
+  readonly trunkCallsMax: number
   readonly platformCallsMax: number
   readonly draining: boolean
 }
