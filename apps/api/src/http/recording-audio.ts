@@ -11,7 +11,7 @@ import type { Platform } from '../platform.ts'
  */
 export function recordingAudio(platform: Platform, viewers: ViewerRepository): RequestHandler {
   return async (request, response) => {
-    const id = /^(rec_[a-z0-9_-]{3,40})\.wav$/.exec(String(request.params['name']))?.[1]
+    const id = /^(rec_[a-z0-9_-]{2,40})\.wav$/.exec(String(request.params['name']))?.[1]
     const subject = id === undefined ? null : platform.urls.verify(id, request.query)
     const file = id === undefined || subject === null ? null : await playableFile({ id, subject, platform, viewers })
     if (file === null) {
