@@ -112,13 +112,10 @@ function unprivileged(command: string, args: readonly string[]): Command {
   if (!isRoot()) return { command, args }
   const id = String(UNPRIVILEGED_ID)
   const drop = [
-    '--reuid',
-    id,
-    '--regid',
-    id,
-    '--clear-groups',
-    '--inh-caps=+dac_override',
-    '--ambient-caps=+dac_override',
+    ...['--reuid', id, '--regid', id, '--clear-groups'],
+    // access(2) looks at the right only with this bit; without file capabilities the program still gets that one right and no other.
+    '--securebits=+no_setuid_fixup',
+    ...['--inh-caps=+dac_override', '--ambient-caps=+dac_override'],
   ]
   return { command: 'setpriv', args: [...drop, command, ...args] }
 }
