@@ -1,5 +1,5 @@
 import { Skeleton } from 'antd'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQuery } from 'urql'
@@ -11,6 +11,8 @@ import { MyCallsQuery } from './documents.ts'
 import type { OwnCall } from './documents.ts'
 
 const SHOWN = 12
+/** The agent's own clock: calls of several tenants, in several time zones, stand in one list. */
+const OWN_TIME_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** The agent's latest calls; `refreshKey` changes when another one is over. */
 export function OwnCalls({ refreshKey }: { readonly refreshKey: string }): ReactNode {
@@ -21,7 +23,10 @@ export function OwnCalls({ refreshKey }: { readonly refreshKey: string }): React
     requestPolicy: 'cache-and-network',
   })
   useEffect(() => reload({ requestPolicy: 'network-only' }), [refreshKey, reload])
-  const calls = data?.myCalls.edges.map((edge) => edge.node) ?? null
+  // While the server does not answer, the last list is better than none.
+  const [known, setKnown] = useState<typeof data>(undefined)
+  if (data !== undefined && data !== known) setKnown(data)
+  const calls = (data ?? known)?.myCalls.edges.map((edge) => edge.node) ?? null
   return (
     <section className="desk-panel" aria-label={t('ownCalls.title')} data-testid="own-calls" style={{ minHeight: 240 }}>
       <h2 style={{ margin: '0 0 6px', fontSize: 16 }}>{t('ownCalls.title')}</h2>
@@ -42,7 +47,7 @@ export function OwnCalls({ refreshKey }: { readonly refreshKey: string }): React
 
 function OwnCallRow({ call }: { readonly call: OwnCall }): ReactNode {
   const { t } = useTranslation()
-  const format = useTimeFormat(call.tenant.timeZone)
+  const format = useTimeFormat(OWN_TIME_ZONE)
   return (
     <li data-testid={`own-call-${call.id}`}>
       <div className="row" style={{ justifyContent: 'space-between', flexWrap: 'nowrap' }}>

@@ -51,7 +51,11 @@ function SignedIn({ session, setLocale }: SignedInProps): ReactNode {
   const { t, i18n } = useTranslation()
   const { monitor } = useServices()
   const [{ data, error }, reload] = useQuery({ query: ViewerQuery })
-  const viewer = data?.viewer ?? null
+  // What was heard once stays: a question that fails later must not take the screen, and the phone, away.
+  const [known, setKnown] = useState<Viewer | null>(null)
+  const heard = data?.viewer ?? null
+  if (heard !== null && heard !== known) setKnown(heard)
+  const viewer = heard ?? known
   const context = useMemo(() => (viewer === null ? null : { viewer, session }), [viewer, session])
   const personLocale = viewer?.person.locale ?? null
 
