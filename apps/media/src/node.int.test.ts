@@ -11,7 +11,7 @@ import {
   TENANT_SNAPSHOTS,
   type JournalEvent,
 } from '@seatline/core'
-import { buildAudioSdp, TcpTransport, UserAgent, type CallSession } from '@seatline/sip'
+import { buildAudioSdp, parseAudio, TcpTransport, UserAgent, type CallSession } from '@seatline/sip'
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { NgClient } from './rtp/rtpengine/ng-client.ts'
@@ -168,6 +168,17 @@ test('an offer without G.711 gets 488, one with too short a session timer 422', 
   await eventually(() => events.includes('failed 422'))
 })
 
+test('a caller whose BYE was lost is let go when the packets have stopped', async () => {
+  await call()
+  await eventually(() => events.includes('answered'))
+  const rtp = createSocket('udp4')
+  for (let sequence = 1; sequence <= 10; sequence++) rtp.send(rtpPacket(sequence), mediaPort, LOOPBACK)
+  await eventually(() => events.includes('bye'))
+  rtp.close()
+  await eventually(async () => (await journal()).at(-1)?.fact.kind === 'call.ended')
+  expect((await journal()).at(-1)?.fact).toMatchObject({ releasedBy: 'network', cause: { reason: 'mediaLost' } })
+})
+
 test('within one subject the sequence has no gap', async () => {
   await call()
   await eventually(() => events.includes('answered'))
@@ -191,6 +202,7 @@ test('within one subject the sequence has no gap', async () => {
 })
 
 let session: CallSession | null = null
+let mediaPort = 0
 
 async function call(
   dnis = NUMBER,
@@ -207,6 +219,7 @@ async function call(
     {
       onAnswered: (answered) => {
         session = answered.session
+        mediaPort = parseAudio(answered.sdp ?? '')?.port ?? 0
         session.handlers = { onBye: () => events.push('bye') }
         events.push('answered')
       },
@@ -232,6 +245,7 @@ async function startMedia(): Promise<ChildProcess> {
       MEDIA_DATA_DIR: path.join(directory, 'data'),
       MEDIA_HTTP_LISTEN: `${LOOPBACK}:${String(ports.http)}`,
       SIP_DOMAIN: 'sip.seatline.test',
+      MEDIA_SILENCE_MS: '2000',
       LOG_LEVEL: 'error',
     },
   })
@@ -292,6 +306,13 @@ async function freeUdpPort(): Promise<number> {
   const { port } = socket.address()
   await new Promise<void>((resolve) => socket.close(() => resolve()))
   return port
+}
+
+function rtpPacket(sequence: number): Buffer {
+  const header = Buffer.from([0x80, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7])
+  header.writeUInt16BE(sequence, 2)
+  header.writeUInt32BE(sequence * 160, 4)
+  return Buffer.concat([header, Buffer.alloc(160, 0xd5)])
 }
 
 /** A WAV of silence: 8 kHz, mono, 16 bit. */
