@@ -1,6 +1,10 @@
+import { constants, setPriority } from 'node:os'
 import { pino } from 'pino'
 import { parseWorkerConfig } from './worker/config.ts'
 import { startWorker } from './worker/worker.ts'
+
+// Calls come first: on a machine that is short of processor time, records and recordings are made a little later.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 try {
   const config = parseWorkerConfig(process.env)
