@@ -51,7 +51,9 @@ export function BillPage(): ReactNode {
         />
         {bill !== null && <ExportBill bill={bill} />}
       </div>
-      {error !== undefined || (answer !== null && answer.__typename !== 'Bill') ? (
+      {answer?.__typename === 'NotFoundError' ? (
+        <EmptyState title={t('bill.noPlan')} advice={t('bill.noPlanAdvice')} />
+      ) : error !== undefined || (answer !== null && answer.__typename !== 'Bill') ? (
         <Alert type="error" showIcon title={t('failure.bill')} />
       ) : bill === null ? (
         fetching ? (

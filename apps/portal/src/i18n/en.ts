@@ -363,6 +363,8 @@ export const en = {
     table: 'Table',
     chart: 'Chart',
     export: 'Export CSV',
+    noPlan: 'This client has no bill',
+    noPlanAdvice: 'It has no price plan in this month. Choose another client or month above.',
     none: 'Nothing is charged in this month',
     noneAdvice: 'Choose another month above.',
   },

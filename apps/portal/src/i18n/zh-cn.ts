@@ -346,6 +346,8 @@ export const zhCN: typeof en = {
     table: '表格',
     chart: '图表',
     export: '导出 CSV',
+    noPlan: '该客户没有账单',
+    noPlanAdvice: '该客户本月没有资费方案。请在上方选择其他客户或月份。',
     none: '此月份没有费用',
     noneAdvice: '请在上方选择其他月份。',
   },
