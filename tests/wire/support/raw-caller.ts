@@ -1,4 +1,4 @@
-import { header, status } from './raw-sip.ts'
+import { header, method, replyTo, status } from './raw-sip.ts'
 import type { Peer, RawMessage } from './raw-sip.ts'
 
 const SDP = [
@@ -60,40 +60,48 @@ export class RawCaller {
     this.acknowledge(1)
   }
 
-  inDialog(method: 'INVITE' | 'BYE', cseq: number): void {
-    this.#send(method, cseq, method === 'INVITE' ? SDP : '')
+  inDialog(name: 'INVITE' | 'BYE', cseq: number): void {
+    this.#send(name, cseq, name === 'INVITE' ? SDP : '')
   }
 
   acknowledge(cseq: number): void {
     this.#send('ACK', cseq, '')
   }
 
-  async finalStatus(cseq: number, method: string): Promise<number> {
-    return status(await this.#final(cseq, method))
+  /** Waits for the service's BYE, sends one of our own first, and only then answers the service's. Resolves with the answer to ours. */
+  async crossByes(cseq: number): Promise<number> {
+    const theirs = await this.#peer.inbox.waitFor('BYE', (message) => method(message) === 'BYE')
+    this.inDialog('BYE', cseq)
+    this.#peer.send(replyTo(theirs, '200 OK'))
+    return this.finalStatus(cseq, 'BYE')
+  }
+
+  async finalStatus(cseq: number, name: string): Promise<number> {
+    return status(await this.#final(cseq, name))
   }
 
   close(): Promise<void> {
     return this.#peer.close()
   }
 
-  #final(cseq: number, method: string): Promise<RawMessage> {
+  #final(cseq: number, name: string): Promise<RawMessage> {
     return this.#peer.inbox.waitFor(
-      `answer to ${method} ${cseq}`,
-      (message) => header(message, 'CSeq') === `${cseq} ${method}` && status(message) >= 200,
+      `answer to ${name} ${cseq}`,
+      (message) => header(message, 'CSeq') === `${cseq} ${name}` && status(message) >= 200,
     )
   }
 
-  #send(method: string, cseq: number, body: string, branch = method === 'ACK' ? 'ack' : 'request'): void {
+  #send(name: string, cseq: number, body: string, branch = name === 'ACK' ? 'ack' : 'request'): void {
     const { address, port } = this.#peer
     const lines = [
-      `${method} ${this.#target} SIP/2.0`,
+      `${name} ${this.#target} SIP/2.0`,
       `Via: SIP/2.0/UDP ${address}:${port};branch=z9hG4bK${this.callId}-${cseq}-${branch};rport`,
       'Max-Forwards: 70',
       ...this.#routes.map((route) => `Route: ${route}`),
       `From: <sip:13800000000@${address}>;tag=raw`,
       `To: ${this.#to}`,
       `Call-ID: ${this.callId}`,
-      `CSeq: ${cseq} ${method}`,
+      `CSeq: ${cseq} ${name}`,
       `Contact: <sip:caller@${address}:${port}>`,
       ...(body === '' ? [] : ['Content-Type: application/sdp']),
       `Content-Length: ${Buffer.byteLength(body)}`,
