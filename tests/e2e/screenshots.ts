@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startDemo } from '@seatline/stack'
+import type { Stack } from '@seatline/stack'
 import type { Page } from 'playwright-core'
 import { startComputer } from './support/chromium.ts'
 import type { Computer } from './support/chromium.ts'
@@ -12,6 +13,7 @@ import { eventually } from './support/eventually.ts'
 import { openDatabase } from './support/records.ts'
 import type { Database } from './support/records.ts'
 import { startRig } from './support/rig.ts'
+import { Telephone } from './support/telephone.ts'
 
 /** Makes the pictures of docs/images: `npm run screenshots`. Starts Seatline with its simulated callers and agents on ports of its own. */
 
@@ -19,6 +21,7 @@ const IMAGES = join(ROOT, 'docs/images')
 /** Enough for a list that fills the screen. */
 const CALLS_ENDED_MIN = 14
 const BUSY_WITHIN_MS = 240_000
+const RING_WITHIN_MS = 120_000
 
 const opened = new Cleanup()
 
@@ -33,8 +36,9 @@ async function inACall(computer: Computer, web: string, who: Picture): Promise<v
   const desk = await Desk.open(await computer.seat({ locale: who.locale }), web, who.username)
   await desk.chooseLanguage(who.locale)
   await desk.signIn(who.queueIds)
+  for (const outcome of who.outcomesBefore) await takeCall(desk, outcome)
   await desk.press('ready')
-  await desk.part('ring-panel').waitFor({ timeout: 120_000 })
+  await desk.part('ring-panel').waitFor({ timeout: RING_WITHIN_MS })
   if (who.ringing !== undefined) await save(desk.page, who.ringing)
   await desk.press('answer')
   await desk.expectTalking({ held: false, muted: false })
@@ -44,31 +48,52 @@ async function inACall(computer: Computer, web: string, who: Picture): Promise<v
   await desk.page.close()
 }
 
+/** One of the calls that the list of the agent's own calls shows. */
+async function takeCall(desk: Desk, outcome: string): Promise<void> {
+  await desk.press('ready')
+  await desk.part('ring-panel').waitFor({ timeout: RING_WITHIN_MS })
+  await desk.press('answer')
+  await desk.expectTalking({ held: false, muted: false })
+  await delay(4_000)
+  await desk.press('hangUp')
+  await desk.expectStatus('WRAP_UP')
+  await desk.setDisposition(outcome, '')
+  await desk.press('endWrapUp')
+}
+
 type Picture = {
   readonly username: string
   readonly locale: 'en' | 'zh-CN'
   readonly queueIds: readonly string[]
+  readonly outcomesBefore: readonly string[]
   readonly ringing?: string
   readonly talking: string
 }
 
-async function ofTheOffice(computer: Computer, web: string, database: Database): Promise<void> {
+async function ofTheOffice(computer: Computer, stack: Stack, database: Database): Promise<void> {
+  const { web } = stack.urls
   const heating = await Desk.open(await computer.seat({ locale: 'zh-CN' }), web, 'admin-heating')
   const page = heating.page
   await page.goto(`${web}/t/ten_demo-heating/live`)
   await page.getByTestId('live-queues').waitFor()
+  const telephone = await opened.own(Telephone.open(stack, {}), (it) => it.close())
+  const waiting = await Promise.all(
+    ['13810240007', '13901170052', '18612340086', '13366680421'].map((from) => telephone.dial('4008001001', from)),
+  )
+  for (const call of waiting) call.press('1')
   await eventually(
     'somebody calls',
-    () => page.getByTestId('calls-now').innerText(),
-    (text) => !/^\s*0\s*$/.test(text),
+    () => page.getByTestId('live-calls').innerText(),
+    (text) => text.includes('通话') && text.includes('排队'),
     60_000,
   )
   await save(page, 'live')
+  for (const call of waiting) call.hangUp()
   await page.goto(`${web}/t/ten_demo-heating/bill`)
-  await page.getByTestId('line-INBOUND_MINUTES').waitFor()
+  await page.getByTestId('line-MINUTES_INBOUND').waitFor()
   await page
     .getByRole('row')
-    .filter({ has: page.getByTestId('line-INBOUND_MINUTES') })
+    .filter({ has: page.getByTestId('line-MINUTES_INBOUND') })
     .getByRole('button')
     .first()
     .click()
@@ -98,13 +123,15 @@ try {
   await inACall(computer, web, {
     username: 'mei',
     locale: 'en',
-    queueIds: ['que_travel-booking', 'que_clinic-appointments'],
+    queueIds: ['que_travel-booking', 'que_travel-changes'],
+    outcomesBefore: ['Booked', 'Question answered'],
     talking: 'agent-desktop',
   })
   await inACall(computer, web, {
     username: 'li',
     locale: 'zh-CN',
     queueIds: ['que_heating-repair', 'que_heating-billing'],
+    outcomesBefore: ['已解答'],
     ringing: 'agent-ringing-zh-cn',
     talking: 'agent-desktop-zh-cn',
   })
@@ -114,7 +141,7 @@ try {
     (count) => count >= CALLS_ENDED_MIN,
     BUSY_WITHIN_MS,
   )
-  await ofTheOffice(computer, web, database)
+  await ofTheOffice(computer, stack, database)
 } finally {
   await opened.run()
 }

@@ -18,10 +18,10 @@ type Stretch = {
   readonly toAt: number
 }
 
-/** The recording is of what was said to the other side: on hold nobody says anything to anybody. */
+/** Both are recorded as they speak. A browser that holds or mutes sends silence. */
 const RECORDED = {
   talking: { left: 'caller', right: 'agent' },
-  held: { left: 'silence', right: 'silence' },
+  held: { left: 'caller', right: 'silence' },
   muted: { left: 'caller', right: 'silence' },
 } as const
 

@@ -4,7 +4,7 @@ import { apiOf } from './api.ts'
 import type { Api } from './api.ts'
 import { listenInPage } from './ear.ts'
 import { eventually } from './eventually.ts'
-import { whatIsHeard } from './hearing.ts'
+import { noPrompts, whatIsHeard } from './hearing.ts'
 import type { Heard } from './hearing.ts'
 import type { AgentStatusWord } from './status-word.ts'
 
@@ -177,7 +177,7 @@ export class Desk {
   }
 
   async hears(agentHz?: number): Promise<Heard> {
-    return whatIsHeard(await listenInPage(this.page), {}, agentHz)
+    return whatIsHeard(await listenInPage(this.page), noPrompts, agentHz)
   }
 }
 

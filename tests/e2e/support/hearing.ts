@@ -1,7 +1,6 @@
 import { AGENT_TONE_HZ, CALLER_TONE_HZ, isSilent, loudness, median, pieces, toneLevel } from './tone.ts'
 import type { Sound } from './tone.ts'
-import { recognise } from './prompt-match.ts'
-import type { KnownSounds } from './prompt-match.ts'
+import type { Match } from './prompt-match.ts'
 
 /** What a person hears, in words: `silence`, `the caller`, `the agent`, `prompt NAME`, or what is wrong. */
 export type Heard = string
@@ -15,24 +14,27 @@ const TONE_TRACE = 0.01
  * Judged by the median over pieces of 50 ms: on a busy machine a packet may come too late for its moment, which breaks a piece or two and is no fault of
  * who is joined to whom. What breaks more than that is named as such.
  */
-export function whatIsHeard(sound: Sound, known: KnownSounds, agentHz = AGENT_TONE_HZ): Heard {
+export async function whatIsHeard(sound: Sound, recognise: Recognise, agentHz = AGENT_TONE_HZ): Promise<Heard> {
   const parts = pieces(sound)
   if (parts.every(isSilent)) return 'silence'
   if (parts.filter(isSilent).length > parts.length / 2) return 'gaps'
+  const promptOr = async (otherwise: Heard): Promise<Heard> => {
+    const prompt = await recognise(sound)
+    return prompt === null ? otherwise : `prompt ${prompt.name}`
+  }
   const caller = median(parts.map((part) => toneLevel(part, CALLER_TONE_HZ)))
   const agent = median(parts.map((part) => toneLevel(part, agentHz)))
-  if (Math.max(caller, agent) < TONE_CLEAR) return recognisedAs(sound, known) ?? 'an unknown sound'
-  if (Math.min(caller, agent) > TONE_CLEAR) return recognisedAs(sound, known) ?? 'the caller and the agent'
+  if (Math.max(caller, agent) < TONE_CLEAR) return promptOr('an unknown sound')
+  if (Math.min(caller, agent) > TONE_CLEAR) return promptOr('the caller and the agent')
   const [who, hz, other] = caller > agent ? ['the caller', CALLER_TONE_HZ, agent] : ['the agent', agentHz, caller]
   const rest = median(parts.map((part) => restShare(part, hz)))
   if (rest < REST_SHARE_MAX && other < TONE_TRACE) return who
-  return recognisedAs(sound, known) ?? `${who} and something else [rest:${rest.toFixed(3)} other:${other.toFixed(3)}]`
+  return promptOr(`${who} and something else [rest:${rest.toFixed(3)} other:${other.toFixed(3)}]`)
 }
 
-function recognisedAs(sound: Sound, known: KnownSounds): Heard | null {
-  const prompt = recognise(sound, known)
-  return prompt === null ? null : `prompt ${prompt.name}`
-}
+/** Finds the prompt that a sound is a piece of. */
+export type Recognise = (sound: Sound) => Promise<Match | null>
+export const noPrompts: Recognise = () => Promise.resolve(null)
 
 function restShare(sound: Sound, hz: number): number {
   const tonePower = toneLevel(sound, hz) ** 2 / 2

@@ -47,7 +47,7 @@ export async function expectBillOnScreen(
 ): Promise<void> {
   await page.goto(`${new URL(page.url()).origin}/t/${tenantId}/bill`)
   await expectWords('the bill’s total', () => page.getByTestId('bill-total').innerText(), [total])
-  const line = page.getByRole('row').filter({ has: page.getByTestId('line-INBOUND_MINUTES') })
+  const line = page.getByRole('row').filter({ has: page.getByTestId('line-MINUTES_INBOUND') })
   await line.getByRole('button').first().click()
   await expectWords('the calls of the line', () => page.getByTestId('billed-calls').innerText(), [
     record.ani,

@@ -4,8 +4,9 @@ import type { CallEnd, PhoneAudio, PhoneCall } from '@seatline/phone'
 import type { Stack } from '@seatline/stack'
 import { eventually } from './eventually.ts'
 import { whatIsHeard } from './hearing.ts'
-import type { Heard } from './hearing.ts'
+import type { Heard, Recognise } from './hearing.ts'
 import type { KnownSounds } from './prompt-match.ts'
+import { PromptMatcher } from './prompt-matcher.ts'
 import { CALLER_TONE_HZ } from './tone.ts'
 import type { Sound } from './tone.ts'
 
@@ -16,19 +17,18 @@ const LISTEN_MS = 360
 /** A telephone out in the network, in the hand of somebody who hums the caller's tone all the time. */
 export class Telephone {
   readonly #caller: Caller
-  readonly #clock: MediaClock
-  readonly #known: KnownSounds
+  readonly #matcher: PromptMatcher
 
-  private constructor(caller: Caller, clock: MediaClock, known: KnownSounds) {
+  private constructor(caller: Caller, matcher: PromptMatcher) {
     this.#caller = caller
-    this.#clock = clock
-    this.#known = known
+    this.#matcher = matcher
   }
 
   static async open(stack: Stack, known: KnownSounds): Promise<Telephone> {
     const clock = new MediaClock()
     const server = { host: '127.0.0.1', port: stack.ports.sip }
-    return new Telephone(await Caller.open({ server, localAddress: CARRIER_ADDRESS, clock }), clock, known)
+    const caller = await Caller.open({ server, localAddress: CARRIER_ADDRESS, clock })
+    return new Telephone(caller, new PromptMatcher(known))
   }
 
   /** Dials and waits for the answer. */
@@ -37,29 +37,25 @@ export class Telephone {
     const outcome = await placed.outcome
     if (!outcome.answered)
       throw new Error(`the call was not answered [number:${number} status:${String(outcome.end.status)}]`)
-    return new TelephoneCall(outcome.call, this.#known)
+    return new TelephoneCall(outcome.call, this.#matcher.recognise)
   }
 
-  close(): Promise<void> {
-    return this.#caller.close()
-  }
-
-  /** How late the clock that sends the tones has been at worst: a busy machine, not a fault of what is tested. */
-  get latenessMsMax(): number {
-    return this.#clock.latenessMsMax
+  async close(): Promise<void> {
+    await this.#matcher.close()
+    await this.#caller.close()
   }
 }
 
 export class TelephoneCall {
   readonly answeredAt = Date.now()
   readonly #call: PhoneCall
-  readonly #known: KnownSounds
+  readonly #recognise: Recognise
   readonly #tap: Tap
   #end: CallEnd | null = null
 
-  constructor(call: PhoneCall, known: KnownSounds) {
+  constructor(call: PhoneCall, recognise: Recognise) {
     this.#call = call
-    this.#known = known
+    this.#recognise = recognise
     this.#tap = new Tap(call.audio)
     void call.ended.then((end) => (this.#end = end))
   }
@@ -88,7 +84,7 @@ export class TelephoneCall {
 
   /** What is heard in the next third of a second. */
   hears = async (agentHz?: number): Promise<Heard> =>
-    whatIsHeard(await this.#tap.listen(LISTEN_MS), this.#known, agentHz)
+    whatIsHeard(await this.#tap.listen(LISTEN_MS), this.#recognise, agentHz)
 
   /** Waits for a prompt with pauses in it, such as speech. */
   async expectPrompt(name: string, withinMs = 15_000): Promise<void> {
