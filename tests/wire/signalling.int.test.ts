@@ -24,6 +24,7 @@ let nextPort = 5_200
 let nextAgent = 0
 let lostAck: { readonly callId: string; readonly result: Promise<SippResult> }
 const clock = new MediaClock()
+const over = new AbortController()
 const onDuty: { readonly agentId: AgentId; readonly phone: DeskPhone | null }[] = []
 
 const sip = (): { host: string; port: number } => ({ host: '127.0.0.1', port: path.stack.ports.sip })
@@ -32,7 +33,7 @@ const newCallId = (name: string): string => `${name}-${process.pid}-${++nextPort
 function dial(
   scenario: string,
   number: string,
-  options: { callId: string; pauseMs?: number; timeoutSeconds?: number },
+  options: { callId: string; pauseMs?: number; timeoutSeconds?: number; signal?: AbortSignal },
 ): Promise<SippResult> {
   return runSipp({ scenario, number, server: sip(), localAddress: TRUNK_ADDRESS, localPort: ++nextPort, ...options })
 }
@@ -95,7 +96,7 @@ beforeAll(async () => {
   caller = await Caller.open({ server: sip(), localAddress: TRUNK_ADDRESS, clock })
   // Takes 32 s by the standard: it runs beside the others.
   const callId = newCallId('lost-ack')
-  lostAck = { callId, result: dial('lost-ack', NUMBERS.wait, { callId, timeoutSeconds: 60 }) }
+  lostAck = { callId, result: dial('lost-ack', NUMBERS.wait, { callId, timeoutSeconds: 60, signal: over.signal }) }
 })
 afterEach(async () => {
   for (const { agentId, phone } of onDuty.splice(0)) {
@@ -104,6 +105,8 @@ afterEach(async () => {
   }
 })
 afterAll(async () => {
+  over.abort()
+  await lostAck.result
   await caller.close()
   await path.stop()
 })

@@ -16,6 +16,8 @@ export type SippRun = {
   readonly pauseMs?: number
   /** Default 20 s. */
   readonly timeoutSeconds?: number
+  /** Ends SIPp before its scenario does. */
+  readonly signal?: AbortSignal
 }
 
 export type SippResult = { readonly ok: boolean; readonly report: string }
@@ -33,7 +35,7 @@ export async function runSipp(run: SippRun): Promise<SippResult> {
     `${run.server.host}:${run.server.port}`,
   ]
   const code = await new Promise<number>((resolve) => {
-    execFile('sipp', args, { cwd: directory }, (error) => {
+    execFile('sipp', args, { cwd: directory, ...(run.signal === undefined ? {} : { signal: run.signal }) }, (error) => {
       resolve(error === null ? 0 : typeof error.code === 'number' ? error.code : 1)
     })
   })
