@@ -17,7 +17,16 @@ export type BillView = {
   readonly planName: string
   readonly planVersion: number
   readonly lines: readonly BillLineView[]
+  readonly days: readonly BillDayView[]
   readonly total: MoneyView
+}
+
+/** What one day of the tenant cost; the days add up to the total. */
+export type BillDayView = {
+  readonly date: string
+  readonly seats: MoneyView
+  readonly inboundMinutes: MoneyView
+  readonly outboundMinutes: MoneyView
 }
 
 export type BillLineView = {

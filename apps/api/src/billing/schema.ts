@@ -7,7 +7,7 @@ import { pageOf } from '../graphql/pages.ts'
 import { Tenant } from '../tenants/schema.ts'
 import { ForbiddenError, InvalidInputError, NotFoundError } from '../user-errors.ts'
 import { BILL_LINE_KINDS } from './bill-views.ts'
-import type { BilledCallView, BilledSeatDayView, BillLineView, BillView } from './bill-views.ts'
+import type { BillDayView, BilledCallView, BilledSeatDayView, BillLineView, BillView } from './bill-views.ts'
 import * as service from './service.ts'
 
 const BillLineKind = enumOf('BillLineKind', BILL_LINE_KINDS)
@@ -70,6 +70,16 @@ const BillLine = builder.objectRef<BillLineView>('BillLine').implement({
   }),
 })
 
+const BillDay = builder.objectRef<BillDayView>('BillDay').implement({
+  description: 'What one day cost.',
+  fields: (t) => ({
+    day: t.field({ type: 'Date', resolve: (day) => day.date }),
+    seats: t.field({ type: Money, resolve: (day) => day.seats }),
+    inboundMinutes: t.field({ type: Money, resolve: (day) => day.inboundMinutes }),
+    outboundMinutes: t.field({ type: Money, resolve: (day) => day.outboundMinutes }),
+  }),
+})
+
 const Bill = builder.objectRef<BillView>('Bill').implement({
   description: 'What the operator charges the tenant for a month; the sum of the lines is the total, exactly.',
   fields: (t) => ({
@@ -85,6 +95,11 @@ const Bill = builder.objectRef<BillView>('Bill').implement({
     planName: t.exposeString('planName'),
     planVersion: t.exposeInt('planVersion'),
     lines: t.field({ type: [BillLine], resolve: (bill) => bill.lines }),
+    days: t.field({
+      type: [BillDay],
+      description: 'The same bill told by days, every day once; they add up to the total, exactly.',
+      resolve: (bill) => bill.days,
+    }),
     total: t.field({ type: Money, resolve: (bill) => bill.total }),
   }),
 })

@@ -1,5 +1,7 @@
 import {
   calendarMonth,
+  callsBehind,
+  daysOfBill,
   formatIncrement,
   formatMicros,
   instantsOf,
@@ -41,6 +43,7 @@ export const bill = authorized('bill.view', async (scope, { tenantId, month }: B
     planName: made.plan.name,
     planVersion: made.plan.version,
     lines: made.bill.lines.map((line) => lineView(line, made.bill)),
+    days: daysOfBill(made.bill),
     total: moneyView(made.bill.total),
   }
 })
@@ -56,7 +59,7 @@ function periodOf(timeZone: string, month: string | null, now: Instant): Service
 
 const moneyView = ({ micros, currency }: Money): MoneyView => ({ micros, currency })
 
-function lineView(line: BillLine, { ratedUsage }: Bill): BillLineView {
+function lineView(line: BillLine, whole: Bill): BillLineView {
   switch (line.kind) {
     case 'seats': {
       return {
@@ -91,7 +94,7 @@ function lineView(line: BillLine, { ratedUsage }: Bill): BillLineView {
           `at ${formatMicros(line.pricePerMinute.micros)} a minute`,
         callsCount: line.callsCount,
         seatsCount: 0,
-        calls: ratedUsage.filter(({ usage }) => usage.direction === line.direction).map(billedCall),
+        calls: callsBehind(line, whole).map(billedCall),
         seatDays: [],
       }
     }

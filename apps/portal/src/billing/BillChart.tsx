@@ -1,5 +1,5 @@
 import { BarChart } from 'echarts/charts'
-import { AriaComponent, GridComponent, TooltipComponent } from 'echarts/components'
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
 import * as echarts from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
@@ -10,41 +10,45 @@ import type { Bill } from './documents.ts'
 
 export type BillChartProps = { readonly bill: Bill }
 
-/** The lines of the bill as bars; the exact amounts stay beside them as text. */
+const KINDS = [
+  { key: 'seats', label: 'SEATS', color: '#0f5bb5' },
+  { key: 'inboundMinutes', label: 'MINUTES_INBOUND', color: '#1c8a5f' },
+  { key: 'outboundMinutes', label: 'MINUTES_OUTBOUND', color: '#b5690f' },
+] as const
+
+/** What each day cost, stacked by kind; the exact amounts stay beside it as text. */
 export function BillChart({ bill }: BillChartProps): ReactNode {
   const { t } = useTranslation()
   const container = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (container.current === null) return
-    echarts.use([BarChart, GridComponent, TooltipComponent, AriaComponent, CanvasRenderer])
+    echarts.use([BarChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, CanvasRenderer])
     const chart = echarts.init(container.current)
-    const lines = bill.lines.toReversed()
     chart.setOption({
       aria: { enabled: true },
-      grid: { left: 16, right: 130, top: 16, bottom: 16, containLabel: true },
-      xAxis: { type: 'value', axisLabel: { color: '#566172' } },
-      yAxis: {
-        type: 'category',
-        data: lines.map((line) => t(`lineKind.${line.kind}`)),
-        axisLabel: { color: '#1b2430', fontSize: 13 },
+      legend: { top: 0, left: 0, textStyle: { color: '#1b2430', fontSize: 13 } },
+      grid: { left: 16, right: 16, top: 44, bottom: 8, containLabel: true },
+      tooltip: {
+        trigger: 'axis',
+        axisPointer: { type: 'shadow' },
+        // The bars are approximate heights; the figures shown are the exact ones.
+        formatter: (points: readonly { readonly dataIndex: number }[]) =>
+          dayText(bill.days[points[0]?.dataIndex ?? -1], (kind) => t(`lineKind.${kind}`)),
       },
-      series: [
-        {
-          type: 'bar',
-          barMaxWidth: 42,
-          itemStyle: { color: '#0f5bb5', borderRadius: [0, 6, 6, 0] },
-          data: lines.map((line) => approximateAmount(line.amount)),
-          label: {
-            show: true,
-            position: 'right',
-            color: '#1b2430',
-            formatter: ({ dataIndex }: { readonly dataIndex: number }) => {
-              const line = lines[dataIndex]
-              return line === undefined ? '' : formatMoney(line.amount)
-            },
-          },
-        },
-      ],
+      xAxis: {
+        type: 'category',
+        data: bill.days.map(({ day }) => String(Number(day.slice(8)))),
+        axisLabel: { color: '#566172' },
+      },
+      yAxis: { type: 'value', axisLabel: { color: '#566172' } },
+      series: KINDS.map(({ key, label, color }) => ({
+        type: 'bar',
+        name: t(`lineKind.${label}`),
+        stack: 'day',
+        barMaxWidth: 28,
+        itemStyle: { color },
+        data: bill.days.map((day) => approximateAmount(day[key])),
+      })),
     })
     const observer = new ResizeObserver(() => chart.resize())
     observer.observe(container.current)
@@ -55,4 +59,12 @@ export function BillChart({ bill }: BillChartProps): ReactNode {
   }, [bill, t])
   const spoken = bill.lines.map((line) => `${t(`lineKind.${line.kind}`)} ${formatMoney(line.amount)}`).join(', ')
   return <div ref={container} className="chart" role="img" aria-label={spoken} data-testid="bill-chart" />
+}
+
+function dayText(
+  day: Bill['days'][number] | undefined,
+  nameOf: (kind: (typeof KINDS)[number]['label']) => string,
+): string {
+  if (day === undefined) return ''
+  return [day.day, ...KINDS.map(({ key, label }) => `${nameOf(label)} ${formatMoney(day[key])}`)].join('<br>')
 }

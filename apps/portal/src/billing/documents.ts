@@ -17,6 +17,21 @@ export const BillQuery = graphql(`
             amount
             currency
           }
+          days {
+            day
+            seats {
+              amount
+              currency
+            }
+            inboundMinutes {
+              amount
+              currency
+            }
+            outboundMinutes {
+              amount
+              currency
+            }
+          }
           lines {
             id
             kind
