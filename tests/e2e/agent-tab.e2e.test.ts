@@ -157,3 +157,22 @@ describe('an agent who does not answer', () => {
     await talking(li, call, LI_HZ)
   })
 })
+
+describe('the language', () => {
+  test('is the person’s own, rings in it, changes at once and stays after a reload', async () => {
+    const li = await atWork(liSeat, 'li')
+    expect(await li.part('sign-out').innerText()).toBe('签出')
+    const call = await queuedCall('13900139006')
+    await li.expectRinging(['来电振铃', '接听', '暖家供热报修热线', '报修'])
+    await li.chooseLanguage('en')
+    await li.expectRinging(['A call rings', 'Answer', '暖家供热报修热线', '报修'])
+    await talking(li, call, LI_HZ)
+    await li.press('hangUp')
+    await li.expectStatus('WRAP_UP')
+    await li.page.reload()
+    await li.part('sign-out').waitFor()
+    expect(await li.part('sign-out').innerText()).toBe('Sign out')
+    await li.chooseLanguage('zh-CN')
+    expect(await li.part('sign-out').innerText()).toBe('签出')
+  })
+})

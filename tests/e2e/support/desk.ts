@@ -1,5 +1,4 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core'
-import { expect } from 'vitest'
 import { apiOf } from './api.ts'
 import type { Api } from './api.ts'
 import { listenInPage } from './ear.ts'
@@ -173,7 +172,11 @@ export class Desk {
     await this.page.getByTitle(label, { exact: true }).last().click()
     await this.part('disposition-note').fill(note)
     await this.part('save-disposition').click()
-    await expect.poll(() => this.part('disposition-saved').innerText()).not.toBe('')
+    await eventually(
+      'the outcome is saved',
+      () => this.part('disposition-saved').innerText(),
+      (text) => text !== '',
+    )
   }
 
   async hears(agentHz?: number): Promise<Heard> {
