@@ -1,11 +1,14 @@
 import { ConfigError, parseConfig, type MediaConfig } from './config.ts'
 import { MediaNode } from './node.ts'
 import { createLog, messageOf } from './runtime/log.ts'
+import { preferCallControl } from './runtime/priority.ts'
 
 const config = readConfig()
 const log = createLog(config.LOG_LEVEL)
 const node = new MediaNode(config, log)
 let stopping = false
+const refused = preferCallControl()
+if (refused !== null) log.info({ reason: refused }, 'runs at the priority of everybody')
 
 process.on('SIGTERM', stop)
 process.on('SIGINT', stop)
