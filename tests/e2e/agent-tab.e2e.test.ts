@@ -109,14 +109,14 @@ describe('the agent’s tab', () => {
     await back.expectStatus('NOT_READY')
   })
 
-  test('is reloaded in a call: the screen says what the server knows, and the agent can end the call from there', async () => {
+  test('is reloaded in a call: the screen says what the server knows, and the caller goes back to the queue', async () => {
     const mei = await atWork(meiSeat, 'mei')
     const call = await queuedCall('13900139002')
     await talking(mei, call, MEI_HZ)
     await mei.page.reload()
     await mei.expectScreenTrue()
     await eventually(
-      'the call is with nobody or at a screen that says so',
+      'the server gives the call up',
       () => mei.serverStatus(),
       (status) => status !== 'TALKING',
       30_000,
