@@ -35,6 +35,9 @@ export type BillLineView = {
   /** Exact decimal text: seat days, or seconds after the increment. */
   readonly quantity: string
   readonly unitPrice: MoneyView
+  /** First and further seconds, `30/6`, and the fee of each call; null for seats. */
+  readonly increment: string | null
+  readonly connectionFee: MoneyView | null
   readonly amount: MoneyView
   readonly explanation: string
   readonly callsCount: number

@@ -51,6 +51,16 @@ const BillLine = builder.objectRef<BillLineView>('BillLine').implement({
       description: 'Of a seat for a month, or of a minute.',
       resolve: (line) => line.unitPrice,
     }),
+    increment: t.exposeString('increment', {
+      nullable: true,
+      description: 'First and further seconds of each call, 30/6; null for seats.',
+    }),
+    connectionFee: t.field({
+      type: Money,
+      nullable: true,
+      description: 'Of each call; null for seats.',
+      resolve: (line) => line.connectionFee,
+    }),
     amount: t.field({ type: Money, resolve: (line) => line.amount }),
     explanation: t.exposeString('explanation', { description: 'How the amount came about, in English.' }),
     callsCount: t.exposeInt('callsCount'),

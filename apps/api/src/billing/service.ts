@@ -67,6 +67,8 @@ function lineView(line: BillLine, whole: Bill): BillLineView {
         kind: line.kind,
         quantity: String(line.seatDaysCount),
         unitPrice: moneyView(line.seatPricePerMonth),
+        increment: null,
+        connectionFee: null,
         amount: moneyView(line.amount),
         explanation:
           `${String(line.seatsCount)} seats for ${String(line.seatDays.length)} days of ${line.month} ` +
@@ -88,6 +90,8 @@ function lineView(line: BillLine, whole: Bill): BillLineView {
         kind: line.kind,
         quantity: String(line.billableSeconds),
         unitPrice: moneyView(line.pricePerMinute),
+        increment: formatIncrement(line.increment),
+        connectionFee: moneyView(line.connectionFee),
         amount: moneyView(line.amount),
         explanation:
           `${String(line.callsCount)} calls, ${String(line.billableSeconds)} s after each call's increment, ` +

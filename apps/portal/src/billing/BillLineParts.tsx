@@ -10,6 +10,7 @@ import { formatMoney } from '../ui/money.ts'
 import { useTimeFormat } from '../ui/time-format.ts'
 import { BilledCallsQuery, BilledSeatDaysQuery } from './documents.ts'
 import type { BillLine } from './documents.ts'
+import { explainCall, explainLine } from './line-explanation.ts'
 
 /** The API counts a page once for each line of the bill: more than this would be refused as too much at once. */
 const PAGE = 20
@@ -23,10 +24,11 @@ export type BillLinePartsProps = {
 
 /** What a line is made of: its seat days, or its calls. */
 export function BillLineParts(props: BillLinePartsProps): ReactNode {
+  const { t } = useTranslation()
   return (
     <div>
       <p className="muted" style={{ marginTop: 0 }}>
-        {props.line.explanation}
+        {explainLine(t, props.line)}
       </p>
       {props.line.kind === 'SEATS' ? <SeatDays {...props} /> : <BilledCallsTable {...props} />}
     </div>
@@ -113,7 +115,7 @@ function BilledCallsTable({ line, tenantId, month, timeZone }: BillLinePartsProp
             render: (_, call) => formatDuration(call.durationMs),
           },
           { title: t('bill.billedSeconds'), dataIndex: 'billableSeconds', align: 'right', className: 'figures' },
-          { title: t('bill.howCome'), dataIndex: 'explanation' },
+          { title: t('bill.howCome'), key: 'howCome', render: (_, call) => explainCall(t, line, call) },
           {
             title: t('price.amount'),
             key: 'amount',

@@ -19,6 +19,7 @@ import { dayOf } from '../ui/time-zone.ts'
 import { BillLineParts } from './BillLineParts.tsx'
 import { BillQuery } from './documents.ts'
 import type { Bill, BillLine } from './documents.ts'
+import { explainLine } from './line-explanation.ts'
 
 const BillChart = lazy(() => import('./BillChart.tsx').then((chart) => ({ default: chart.BillChart })))
 
@@ -141,7 +142,7 @@ function BillLines({ bill, tenantId, timeZone }: BillContentProps): ReactNode {
         {
           title: t('bill.line'),
           key: 'line',
-          render: (_, line: BillLine) => <Defined meaning={line.explanation}>{t(`lineKind.${line.kind}`)}</Defined>,
+          render: (_, line: BillLine) => <Defined meaning={explainLine(t, line)}>{t(`lineKind.${line.kind}`)}</Defined>,
         },
         {
           title: t('bill.quantity'),

@@ -35,7 +35,11 @@ export const BillQuery = graphql(`
           lines {
             id
             kind
-            explanation
+            increment
+            connectionFee {
+              amount
+              currency
+            }
             quantity
             callsCount
             seatsCount
@@ -81,7 +85,6 @@ export const BilledCallsQuery = graphql(`
                   at
                   durationMs
                   billableSeconds
-                  explanation
                   call {
                     id
                     ani

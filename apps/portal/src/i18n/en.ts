@@ -355,6 +355,9 @@ export const en = {
     perSeatMonth: '{{price}} a seat and month',
     perMinute: '{{price}} a minute',
     howCome: 'How it came about',
+    seatsSentence: '{{seats}} seats, {{seatDays}} seat days at {{price}} a seat and month, by the day',
+    minutesSentence:
+      '{{calls}} calls, {{billed}} s after the increment of each call ({{increment}}), at {{price}} a minute',
     openLine: 'What the line is made of',
     callsInLine: '{{total}} calls in this line',
     before: 'Earlier',

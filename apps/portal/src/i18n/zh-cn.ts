@@ -338,6 +338,8 @@ export const zhCN: typeof en = {
     perSeatMonth: '每坐席每月 {{price}}',
     perMinute: '每分钟 {{price}}',
     howCome: '计算方式',
+    seatsSentence: '{{seats}} 个坐席，共 {{seatDays}} 坐席日，每坐席每月 {{price}}，按日折算',
+    minutesSentence: '{{calls}} 通电话，按 {{increment}} 秒逐通进位后共 {{billed}} 秒，每分钟 {{price}}',
     openLine: '项目明细',
     callsInLine: '此项目共 {{total}} 通',
     before: '上一页',

@@ -2,6 +2,7 @@ import type { CallId, Instant, PricePlanId, TenantId } from '@seatline/core'
 import { sumMoney, type Money } from '../money.ts'
 import type { PricePlan } from '../price-plan.ts'
 import type { RatedUsage, UsageRecord } from '../rating/rate-usage.ts'
+import type { Increment } from '../tariffs/increment.ts'
 
 /** All rated calls of one direction in the period. Its amount is the sum of theirs, with no rounding of its own. */
 export type MinutesLine = {
@@ -13,6 +14,9 @@ export type MinutesLine = {
   readonly callsCount: number
   readonly durationMs: number
   readonly billableSeconds: number
+  /** How each call of the line was rated. */
+  readonly increment: Increment
+  readonly connectionFee: Money
   readonly pricePerMinute: Money
   readonly amount: Money
   /** The calls behind the line: usage of this direction with `startedAt` in [startedFrom, startedUntil). */
@@ -44,6 +48,8 @@ export function minutesLine(input: {
     callsCount: rated.length,
     durationMs: rated.reduce((sum, { usage }) => sum + usage.durationMs, 0),
     billableSeconds: rated.reduce((sum, call) => sum + call.billableSeconds, 0),
+    increment: plan[direction].increment,
+    connectionFee: { currency: plan.currency, micros: plan[direction].connectionFee },
     pricePerMinute: { currency: plan.currency, micros: plan[direction].pricePerMinute },
     amount: sumMoney(
       plan.currency,

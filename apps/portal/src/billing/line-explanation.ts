@@ -1,0 +1,28 @@
+import type { TFunction } from 'i18next'
+import { formatMoney } from '../ui/money.ts'
+import type { BilledCall, BillLine } from './documents.ts'
+
+/** How a line's amount came about, in the reader's language. */
+export const explainLine = (t: TFunction, line: BillLine): string =>
+  line.kind === 'SEATS'
+    ? t('bill.seatsSentence', {
+        seats: line.seatsCount,
+        seatDays: line.quantity,
+        price: formatMoney(line.unitPrice),
+      })
+    : t('bill.minutesSentence', {
+        calls: line.callsCount,
+        billed: line.quantity,
+        increment: line.increment ?? '',
+        price: formatMoney(line.unitPrice),
+      })
+
+/** How a call's amount came about: every call of a line was rated by the line's rate. */
+export const explainCall = (t: TFunction, line: BillLine, call: BilledCall): string =>
+  t('price.sentence', {
+    seconds: (call.durationMs / 1_000).toFixed(3),
+    billed: call.billableSeconds,
+    increment: line.increment ?? '',
+    price: formatMoney(line.unitPrice),
+    fee: line.connectionFee === null ? '–' : formatMoney(line.connectionFee),
+  })
