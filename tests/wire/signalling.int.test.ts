@@ -2,6 +2,7 @@ import { Caller, DeskPhone, issueCredentials, MediaClock } from '@seatline/phone
 import type { Behaviour, PhoneCall } from '@seatline/phone'
 import type { AgentId, QueueId } from '@seatline/core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { endingsIn, recordsInDatabase } from './support/call-records.ts'
 import { faultsOf, storyOf } from './support/call-story.ts'
 import type { CallStory } from './support/call-story.ts'
 import { eventually } from './support/edge.ts'
@@ -10,6 +11,7 @@ import type { SignallingPath } from './support/signalling-path.ts'
 import { runSipp } from './support/sipp.ts'
 import type { SippResult } from './support/sipp.ts'
 import { RawCaller } from './support/raw-caller.ts'
+import { answerTheCancel } from './support/raw-phone.ts'
 import { udpPeer } from './support/raw-sip.ts'
 import { ephemeralCredential, register } from './support/sip-requests.ts'
 import { AGENT_IDS, NUMBERS, TRUNK_ADDRESS } from './support/wire-tenants.ts'
@@ -92,7 +94,7 @@ async function ready(agentId: AgentId): Promise<void> {
 }
 
 beforeAll(async () => {
-  path = await startSignallingPath({ portBase: 4_800, rtpPorts: { min: 28_000, max: 29_999 } })
+  path = await startSignallingPath({ portBase: 4_800, rtpPorts: { min: 28_000, max: 29_999 } }, { records: true })
   caller = await Caller.open({ server: sip(), localAddress: TRUNK_ADDRESS, clock })
   // Takes 32 s by the standard: it runs beside the others.
   const callId = newCallId('lost-ack')
@@ -129,16 +131,27 @@ describe('a call that cannot be taken', () => {
 
 describe('a caller', () => {
   it('who cancels at once ends the call once, whether the CANCEL met the call pending or crossed the answer', async () => {
-    const statuses = new Set<number>()
+    const cancelled: { readonly callId: string; readonly status: number }[] = []
     for (let round = 0; round < 12; round++) {
       const phone = await rawCaller()
-      statuses.add(await phone.inviteAndCancel(NUMBERS.menu))
-      const { ended } = await storyOfEnded(phone.callId)
-      expect(ended?.by).toBe('caller')
-      expect(['callerCancelled', 'callerAbandoned']).toContain(ended?.reason)
+      cancelled.push({ callId: phone.callId, status: await phone.inviteAndCancel(NUMBERS.menu) })
       await phone.close()
     }
-    expect([...statuses].every((status) => status === 200 || status === 487)).toBe(true)
+    // A call after them, on the same connection to media: when it is written down, so is whatever of theirs reached media.
+    const callId = newCallId('after-the-cancelled')
+    expect(await dial('hang-up-early', NUMBERS.menu, { callId, pauseMs: 50 })).toMatchObject({ ok: true })
+    await storyOfEnded(callId)
+    const journal = await path.journal()
+    const reached = cancelled.filter(({ callId: id }) => storyOf(journal, id) !== null)
+    expect(reached.length).toBeGreaterThan(0)
+    for (const { callId: id } of reached) {
+      const { ended } = await storyOfEnded(id)
+      expect(ended?.by).toBe('caller')
+      expect(['callerCancelled', 'callerAbandoned']).toContain(ended?.reason)
+    }
+    // The edge itself answers a CANCEL that comes between its 100 and its forwarding: no call ever was.
+    for (const { status } of cancelled.filter((call) => !reached.includes(call))) expect(status).toBe(487)
+    expect(cancelled.every(({ status }) => status === 200 || status === 487)).toBe(true)
   })
 
   it.each([0, 20, 80, 200, 600, 1_500])(
@@ -275,15 +288,12 @@ describe('an agent’s phone', () => {
     const { agentId } = await agentOnDuty(null)
     await registerSippPhone(agentId)
     await ready(agentId)
-    const phone = runSipp({
-      scenario: 'phone-answers-the-cancel',
-      server: sip(),
-      localAddress: SIPP_PHONE.address,
-      localPort: SIPP_PHONE.port,
-    })
+    const peer = await udpPeer(sip(), SIPP_PHONE.address, SIPP_PHONE.port)
+    const phone = answerTheCancel(peer)
     const callId = newCallId('answer-crossing-cancel')
     expect((await dial('hang-up-early', NUMBERS.queue, { callId, pauseMs: 600 })).report).toBe('')
-    expect((await phone).report).toBe('')
+    await phone
+    await peer.close()
     const { ended, kinds } = await storyOfEnded(callId)
     expect(kinds).not.toContain('call.connected')
     expect(ended).toEqual({ by: 'caller', reason: 'callerAbandoned' })
@@ -339,6 +349,24 @@ describe('a caller whose ACK is lost for good', () => {
   it('is given up after 32 s', { timeout: 70_000 }, async () => {
     expect((await lostAck.result).report).toBe('')
     expect((await storyOfEnded(lostAck.callId)).ended).toMatchObject({ reason: 'ackTimeout' })
+  })
+})
+
+describe('all of these calls together', () => {
+  it('have one record each in PostgreSQL, and one of each leg, with the cause that the journal gives', async () => {
+    const told = await eventually(
+      'every call to be over',
+      () => path.journal(),
+      (events) => {
+        const arrived = events.filter(({ fact }) => fact.kind === 'call.arrived').length
+        return arrived === events.filter(({ fact }) => fact.kind === 'call.ended').length
+      },
+      15_000,
+    )
+    const endings = endingsIn(told)
+    expect(endings.calls.length).toBeGreaterThanOrEqual(18)
+    expect(new Set(endings.calls.map(({ id }) => id)).size).toBe(endings.calls.length)
+    expect(await recordsInDatabase(path.stack)).toEqual(endings)
   })
 })
 

@@ -1,10 +1,7 @@
-import { header, method, replyTo, status } from './raw-sip.ts'
+import { header, method, rawSdp, replyTo, status } from './raw-sip.ts'
 import type { Peer, RawMessage } from './raw-sip.ts'
 
-const SDP = [
-  ...['v=0', 'o=- 1 1 IN IP4 127.0.0.9', 's=-', 'c=IN IP4 127.0.0.9', 't=0 0'],
-  ...['m=audio 6000 RTP/AVP 8 101', 'a=rtpmap:8 PCMA/8000', 'a=rtpmap:101 telephone-event/8000', ''],
-].join('\r\n')
+const SDP = rawSdp('127.0.0.9')
 
 /** A caller over UDP whose every message is the test's: for what SIPp cannot say out of order. */
 export class RawCaller {

@@ -49,6 +49,13 @@ export class MessageCutter {
   }
 }
 
+/** G.711 at an address where nobody listens: enough to be answered. */
+export const rawSdp = (address: string): string =>
+  [
+    ...['v=0', `o=- 1 1 IN IP4 ${address}`, 's=-', `c=IN IP4 ${address}`, 't=0 0'],
+    ...['m=audio 6000 RTP/AVP 8 101', 'a=rtpmap:8 PCMA/8000', 'a=rtpmap:101 telephone-event/8000', ''],
+  ].join('\r\n')
+
 /** What a test peer received, with waiting for what is still to come. */
 export class Inbox {
   readonly messages: RawMessage[] = []

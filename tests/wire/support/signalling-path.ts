@@ -17,6 +17,7 @@ import { sineWave } from '@seatline/phone'
 import { startStack } from '@seatline/stack'
 import type { Stack, StackOptions } from '@seatline/stack'
 import { Redis } from 'ioredis'
+import { introduceTenants } from './call-records.ts'
 import { eventually } from './edge.ts'
 import { wirePlatform, wireTenants } from './wire-tenants.ts'
 
@@ -33,12 +34,17 @@ export type SignallingPath = {
 
 const PROMPT_SAMPLES = 8_000
 
-export async function startSignallingPath(options: StackOptions): Promise<SignallingPath> {
+/** With `records` the worker and PostgreSQL run too, and keep a record of each call. */
+export async function startSignallingPath(
+  options: StackOptions,
+  { records } = { records: false },
+): Promise<SignallingPath> {
   const stack = await startStack({
     ...options,
-    without: ['postgres', 'identity', 'worker', 'api', 'portal'],
-    seed: false,
+    without: ['identity', 'api', 'portal', ...(records ? [] : (['postgres', 'worker'] as const))],
+    seed: records,
   })
+  if (records) await introduceTenants(stack.databaseOwnerUrl)
   const redis = new Redis(stack.redisUrl)
   writePrompts(stack.paths.prompts)
   await publish(redis)

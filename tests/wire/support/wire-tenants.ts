@@ -18,7 +18,7 @@ export const AGENT_IDS = Array.from({ length: 12 }, (_, i) => `agt_wire${String(
 export function wirePlatform(): PlatformSnapshot {
   return platformSnapshotSchema.parse({
     v: 1,
-    version: 1,
+    version: 1_000,
     operatorTenantId: 'ten_operator',
     trunks: [
       { trunkId: 'trk_wire', name: 'Test carrier', sourceAddresses: [TRUNK_ADDRESS], concurrentCallsMax: 1_000 },
