@@ -58,7 +58,7 @@ function LiveMetrics({ live, queues }: LiveMetricsProps): ReactNode {
   const states = agentsByStatus(live.agents ?? [])
   const count = (wanted: string): number => states.find(({ status }) => status === wanted)?.count ?? 0
   return (
-    <div className="metrics">
+    <div className="metrics metrics-eight">
       <Metric
         label={t('live.waiting')}
         meaning={t('define.waiting')}
