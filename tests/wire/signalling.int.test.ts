@@ -19,6 +19,8 @@ import { AGENT_IDS, NUMBERS, TRUNK_ADDRESS } from './support/wire-tenants.ts'
 const QUEUE_ID = 'que_wire' as QueueId
 const SIPP_PHONE = { address: '127.0.0.10', port: 5_066 }
 const AGENT_HZ = 500
+/** The first prompt of a tenant; see signalling-path.ts. */
+const PROMPT_HZ = 700
 
 let path: SignallingPath
 let caller: Caller
@@ -129,12 +131,29 @@ describe('a call that cannot be taken', () => {
   })
 })
 
+describe('a caller of a tenant that is full and has an announcement', () => {
+  it('hears it, is let go by the service, and is written down as turned away', async () => {
+    const placed = await caller.place({
+      number: NUMBERS.fullWithAnnouncement,
+      from: '13800000002',
+      watchHz: [PROMPT_HZ],
+    })
+    const outcome = await placed.outcome
+    if (!outcome.answered) throw new Error('not answered')
+    expect(await outcome.call.audio.ear.waitForTone(PROMPT_HZ, 5_000)).not.toBeNull()
+    await outcome.call.ended
+    const { ended, kinds } = await storyOfEnded(placed.sipCallId)
+    expect(ended).toEqual({ by: 'system', reason: 'tenantFull' })
+    expect(kinds).not.toContain('ivr.started')
+  })
+})
+
 describe('a caller', () => {
   it('who cancels at once ends the call once, whether the CANCEL met the call pending or crossed the answer', async () => {
     const cancelled: { readonly callId: string; readonly status: number }[] = []
-    for (let round = 0; round < 12; round++) {
+    for (const pauseMs of [0, 0, 1, 1, 2, 3, 4, 6, 8, 12, 20, 250]) {
       const phone = await rawCaller()
-      cancelled.push({ callId: phone.callId, status: await phone.inviteAndCancel(NUMBERS.menu) })
+      cancelled.push({ callId: phone.callId, status: await phone.inviteAndCancel(NUMBERS.menu, pauseMs) })
       await phone.close()
     }
     // A call after them, on the same connection to media: when it is written down, so is whatever of theirs reached media.

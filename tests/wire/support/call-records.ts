@@ -9,14 +9,12 @@ import { AGENT_IDS, wireTenants } from './wire-tenants.ts'
 export type Ending = { readonly id: string; readonly releasedBy: string | null; readonly reason: string | null }
 export type Records = { readonly calls: readonly Ending[]; readonly legs: readonly Ending[] }
 
-/** Makes the tenants, queues and agents of these tests known to the database, so that it can keep records of their calls; numbers only of the first, the other takes none. */
+/** Makes the tenants, queues and agents of these tests known to the database, so that it can keep records of their calls. */
 export async function introduceTenants(databaseOwnerUrl: string): Promise<void> {
-  const [taking] = wireTenants()
-  if (taking === undefined) throw new Error('no tenant takes calls')
   const database = new pg.Client({ connectionString: databaseOwnerUrl })
   await database.connect()
   try {
-    for (const { tenantId, name, prompts, queues } of wireTenants()) {
+    for (const { tenantId, name, prompts, queues, flows, numbers } of wireTenants()) {
       await database.query(
         `insert into tenant (id, kind, name, brand_name, locale, time_zone, currency) values ($1, 'client', $2, $2, 'en', 'UTC', 'USD')`,
         [tenantId, name],
@@ -33,20 +31,20 @@ export async function introduceTenants(databaseOwnerUrl: string): Promise<void> 
           queue.name,
           queue.musicPromptId,
         ])
+      for (const flow of flows)
+        await database.query(`insert into flow (id, tenant_id, name) values ($1, $2, $3)`, [
+          flow.flowId,
+          tenantId,
+          flow.name,
+        ])
+      for (const { didId, number, flowId } of numbers)
+        await database.query(`insert into did (id, tenant_id, number, flow_id) values ($1, $2, $3, $4)`, [
+          didId,
+          tenantId,
+          number,
+          flowId,
+        ])
     }
-    for (const flow of taking.flows)
-      await database.query(`insert into flow (id, tenant_id, name) values ($1, $2, $3)`, [
-        flow.flowId,
-        taking.tenantId,
-        flow.name,
-      ])
-    for (const { didId, number, flowId } of taking.numbers)
-      await database.query(`insert into did (id, tenant_id, number, flow_id) values ($1, $2, $3, $4)`, [
-        didId,
-        taking.tenantId,
-        number,
-        flowId,
-      ])
     for (const agentId of AGENT_IDS)
       await database.query(`insert into agent (id, tenant_id, name) values ($1, 'ten_wire', $1)`, [agentId])
   } finally {
@@ -92,7 +90,8 @@ export async function recordsInDatabase(urls: { databaseOwnerUrl: string; redisU
 
 async function endings(database: pg.Client, table: 'call' | 'leg'): Promise<readonly Ending[]> {
   const { rows } = await database.query<Ending>(
-    `select id, released_by as "releasedBy", cause_reason as reason from ${table} where tenant_id in ('ten_wire', 'ten_full')`,
+    `select id, released_by as "releasedBy", cause_reason as reason from ${table} where tenant_id = any($1)`,
+    [wireTenants().map(({ tenantId }) => tenantId)],
   )
   return rows.toSorted(byId)
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { header, method, rawSdp, replyTo, status } from './raw-sip.ts'
 import type { Peer, RawMessage } from './raw-sip.ts'
 
@@ -25,11 +26,12 @@ export class RawCaller {
     this.#join(answer)
   }
 
-  /** Calls and gives up at once; when the answer was faster than the CANCEL, acknowledges it and hangs up. Resolves with the INVITE's final status. */
-  async inviteAndCancel(number: string): Promise<number> {
+  /** Calls and gives up `pauseMs` after the first answer; when the answer was faster than the CANCEL, acknowledges it and hangs up. Resolves with the INVITE's final status. */
+  async inviteAndCancel(number: string, pauseMs: number): Promise<number> {
     this.#dial(number, 1)
     // RFC 3261 9.1: not before a provisional answer.
     await this.#peer.inbox.waitFor('100', (message) => status(message) === 100)
+    await delay(pauseMs)
     this.#send('CANCEL', 1, '')
     const answer = await this.#final(1, 'INVITE')
     if (status(answer) === 200) {

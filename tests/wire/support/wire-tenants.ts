@@ -1,5 +1,5 @@
 import { platformSnapshotSchema, tenantSnapshotSchema } from '@seatline/core'
-import type { PlatformSnapshot, TenantSnapshot } from '@seatline/core'
+import type { PlatformSnapshot, PromptId, TenantSnapshot } from '@seatline/core'
 
 /** Address that the carrier of these tests calls from. */
 export const TRUNK_ADDRESS = '127.0.0.9'
@@ -11,6 +11,7 @@ export const NUMBERS = {
   queue: '4000000002',
   full: '4000000003',
   wait: '4000000004',
+  fullWithAnnouncement: '4000000005',
   unknown: '4000000099',
 } as const
 export const AGENT_IDS = Array.from({ length: 12 }, (_, i) => `agt_wire${String(i + 1).padStart(2, '0')}`)
@@ -26,31 +27,27 @@ export function wirePlatform(): PlatformSnapshot {
   })
 }
 
-/** A tenant with a menu and a queue, and one that has no lines at all. */
+/** A tenant with a menu and a queue, one that has no lines at all, and one that has none and says so. */
 export function wireTenants(): TenantSnapshot[] {
   return [
     tenant('ten_wire', 1_000, [
-      { didId: 'did_menu', number: NUMBERS.menu, flowId: 'ivr_menu' },
-      { didId: 'did_wait', number: NUMBERS.wait, flowId: 'ivr_wait' },
-      { didId: 'did_queue', number: NUMBERS.queue, flowId: 'ivr_queue' },
+      { didId: 'did_menu', number: NUMBERS.menu, flowId: 'ivr_wire-menu' },
+      { didId: 'did_wait', number: NUMBERS.wait, flowId: 'ivr_wire-wait' },
+      { didId: 'did_queue', number: NUMBERS.queue, flowId: 'ivr_wire-queue' },
     ]),
-    tenant('ten_full', 0, [{ didId: 'did_full', number: NUMBERS.full, flowId: 'ivr_queue' }]),
+    tenant('ten_full', 0, [{ didId: 'did_full', number: NUMBERS.full, flowId: 'ivr_full-queue' }]),
+    {
+      ...tenant('ten_told', 0, [{ didId: 'did_told', number: NUMBERS.fullWithAnnouncement, flowId: 'ivr_told-queue' }]),
+      fullPromptId: 'prm_told-menu' as PromptId,
+    },
   ]
 }
-
-const menuFlow = (name: string, nodes: readonly object[]): object => ({
-  flowId: `ivr_${name}`,
-  flowVersionId: `ivv_${name}`,
-  name,
-  entryNodeId: 'menu',
-  nodes,
-})
 
 function tenant(tenantId: string, callsMax: number, numbers: readonly object[]): TenantSnapshot {
   const suffix = tenantId.slice(4)
   const prompt = (name: string): string => `prm_${suffix}-${name}`
   const queueId = `que_${suffix}`
-  const menuNode = (timeoutMs: number): object => ({
+  const menuNode = (timeoutMs: number) => ({
     nodeId: 'menu',
     label: 'Menu',
     kind: 'menu',
@@ -60,6 +57,13 @@ function tenant(tenantId: string, callsMax: number, numbers: readonly object[]):
     attemptsMax: 3,
     invalidPromptId: null,
     onFailure: 'end',
+  })
+  const flow = (name: string, nodes: readonly { readonly nodeId: string }[]): object => ({
+    flowId: `ivr_${suffix}-${name}`,
+    flowVersionId: `ivv_${suffix}-${name}`,
+    name,
+    entryNodeId: nodes[0]?.nodeId,
+    nodes,
   })
   const endNode = { nodeId: 'end', label: 'End', kind: 'hangUp' }
   const queueNode = { nodeId: 'queue', label: 'Queue', kind: 'queue', queueId, priority: 0 }
@@ -76,10 +80,10 @@ function tenant(tenantId: string, callsMax: number, numbers: readonly object[]):
     fullPromptId: null,
     numbers,
     flows: [
-      menuFlow('menu', [menuNode(5_000), queueNode, endNode]),
+      flow('menu', [menuNode(5_000), queueNode, endNode]),
       // Waits for a digit longer than any timer of SIP.
-      menuFlow('wait', [menuNode(60_000), queueNode, endNode]),
-      { flowId: 'ivr_queue', flowVersionId: 'ivv_queue', name: 'Queue', entryNodeId: 'queue', nodes: [queueNode] },
+      flow('wait', [menuNode(60_000), queueNode, endNode]),
+      flow('queue', [queueNode]),
     ],
     prompts: ['menu', 'music'].map((name) => ({
       promptId: prompt(name),
@@ -100,6 +104,12 @@ function tenant(tenantId: string, callsMax: number, numbers: readonly object[]):
         record: false,
       },
     ],
-    agents: AGENT_IDS.map((agentId) => ({ agentId, homeTenantId: tenantId, name: agentId, queueIds: [queueId] })),
+    // Whoever serves a tenant, an agent has one employer.
+    agents: AGENT_IDS.map((agentId) => ({
+      agentId,
+      homeTenantId: 'ten_wire',
+      name: agentId,
+      queueIds: [queueId],
+    })),
   })
 }
