@@ -83,6 +83,7 @@ export async function openPlatform(
   const { wsUrl, domain, credentialSecret } = config.sip
   const platform: Platform = {
     database,
+    redis,
     commands,
     live,
     tokens: createTokenVerifier({ identity: config.identity, production: config.production, now }),

@@ -33,6 +33,21 @@ export class InvalidInputError extends UserError {
   }
 }
 
+/** One thing that is wrong with what was sent: where, by a path of field names; what, by a stable code; and how to mend it. */
+export type InputIssue = { readonly field: string; readonly code: string; readonly message: string }
+
+/** What was sent is wrong in several places, or would make a configuration that does not work; nothing of it was kept. */
+export class InputRefusedError extends UserError {
+  readonly issues: readonly InputIssue[]
+  constructor(message: string, issues: readonly InputIssue[]) {
+    super({ code: 'inputRefused', message, ...(issues[0] === undefined ? {} : { field: issues[0].field }) })
+    this.issues = issues
+  }
+}
+
+/** What was rented or is allowed does not reach that far; `code` says which limit, the message what would lift it. */
+export class LimitReachedError extends UserError {}
+
 /** The engine said no; the code says why. */
 export class CommandRefusedError extends UserError {
   constructor(code: CommandErrorCode, message: string) {

@@ -21,6 +21,23 @@ export const ID_PREFIX = {
   command: 'cmd',
   pool: 'pol',
   pricePlan: 'pln',
+  branch: 'brn',
+  membership: 'mbr',
+  invitation: 'inv',
+  audit: 'aud',
+  actAs: 'act',
+  group: 'grp',
+  skill: 'skl',
+  calendar: 'cld',
+  phoneNumber: 'num',
+  destination: 'dst',
+  listEntry: 'lst',
+  announcement: 'ann',
+  script: 'scr',
+  addOn: 'add',
+  seat: 'sub',
+  preflight: 'pft',
+  alarm: 'alm',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX
@@ -46,6 +63,23 @@ export type EventId = Id<'event'>
 export type CommandId = Id<'command'>
 export type PoolId = Id<'pool'>
 export type PricePlanId = Id<'pricePlan'>
+export type BranchId = Id<'branch'>
+export type MembershipId = Id<'membership'>
+export type InvitationId = Id<'invitation'>
+export type AuditId = Id<'audit'>
+export type ActAsId = Id<'actAs'>
+export type GroupId = Id<'group'>
+export type SkillId = Id<'skill'>
+export type CalendarId = Id<'calendar'>
+export type PhoneNumberId = Id<'phoneNumber'>
+export type DestinationId = Id<'destination'>
+export type ListEntryId = Id<'listEntry'>
+export type AnnouncementId = Id<'announcement'>
+export type ScriptId = Id<'script'>
+export type AddOnId = Id<'addOn'>
+export type SeatId = Id<'seat'>
+export type PreflightId = Id<'preflight'>
+export type AlarmId = Id<'alarm'>
 
 const ALPHABET = '23456789abcdefghijkmnpqrstuvwxyz'
 

@@ -21,6 +21,23 @@ export type {
   TenantId,
   TrunkId,
   UserId,
+  BranchId,
+  MembershipId,
+  InvitationId,
+  AuditId,
+  ActAsId,
+  GroupId,
+  SkillId,
+  CalendarId,
+  PhoneNumberId,
+  DestinationId,
+  ListEntryId,
+  AnnouncementId,
+  ScriptId,
+  AddOnId,
+  SeatId,
+  PreflightId,
+  AlarmId,
 } from './ids.ts'
 export { instant } from './time.ts'
 export type { DurationMs, Instant } from './time.ts'
@@ -57,6 +74,7 @@ export type {
 } from './contracts/commands.ts'
 export {
   CONFIG_CHANGED,
+  CONFIG_VERSIONS,
   PLATFORM_SNAPSHOT,
   TENANT_SNAPSHOTS,
   businessHoursSchema,
@@ -78,8 +96,32 @@ export type {
   PooledCall,
   ServedCall,
 } from './acd/step-types.ts'
-export { PERMISSIONS, RIGHTS, ROLES, isPermitted, permissionsOf } from './roles/roles.ts'
-export type { Permission, Role } from './roles/roles.ts'
+export {
+  OPERATOR_ROLES,
+  PERMISSIONS,
+  PLATFORM_PERMISSIONS,
+  RIGHTS,
+  ROLES,
+  TENANT_PERMISSIONS,
+  TENANT_ROLES,
+  isOperatorRole,
+  isPermitted,
+  permissionsOf,
+  rolesWith,
+} from './roles/roles.ts'
+export type { OperatorRole, Permission, PlatformPermission, Role, TenantPermission, TenantRole } from './roles/roles.ts'
+export { LIFECYCLE, TENANT_STATUSES, canBecome } from './tenants/lifecycle.ts'
+export type { Lifecycle, TenantStatus } from './tenants/lifecycle.ts'
+export {
+  ADD_ONS,
+  FEATURES,
+  FEATURE_MATRIX,
+  SEAT_GRADES,
+  TENANT_ATTRIBUTES,
+  featuresOf,
+  featureGrounds,
+} from './entitlements/entitlements.ts'
+export type { AddOn, Feature, FeatureGround, SeatGrade, TenantAttribute } from './entitlements/entitlements.ts'
 export { addDays, daysBetween, isLocalDate, isTimeZone, isoDayOf, localTimeAt, startOfDay } from './local-time.ts'
 export type { LocalDate, LocalTime } from './local-time.ts'
 export { isOpen } from './business-hours/is-open.ts'

@@ -1,20 +1,49 @@
-import type { AgentId, Permission, TenantId } from '@seatline/core'
+import type { AgentId, Permission, PlatformPermission, TenantId, TenantPermission } from '@seatline/core'
 import { ForbiddenError, NotFoundError } from '../user-errors.ts'
-import type { RequestScope } from './request-scope.ts'
+import { tenantDatabaseScope } from './request-scope.ts'
+import type { RequestScope, TenantScope } from './request-scope.ts'
+import { findTenant } from './tenant-directory.ts'
 import { permits, rolesIn, tenantsWith } from './viewer.ts'
 
 /**
- * Wraps work on a tenant: without membership the tenant does not exist for the viewer, without the permission it is forbidden. Every service function that
- * touches a tenant's rows is made by this wrapper or by `authorizedAgent`.
+ * Wraps work on a tenant: for one who is nothing in it the tenant does not exist, without the permission it is forbidden. The work sees that tenant's rows and no
+ * other's. Every service function that touches a tenant's rows is made by this wrapper, by `authorizedAgent` or by `authorizedPlatform`.
  */
 export function authorized<I extends { readonly tenantId: TenantId }, T>(
-  permission: Permission,
-  work: (scope: RequestScope, input: I) => Promise<T>,
+  permission: TenantPermission,
+  work: (scope: TenantScope, input: I) => Promise<T>,
 ): (scope: RequestScope, input: I) => Promise<T> {
   return async (scope, input) => {
-    if (rolesIn(scope.viewer, input.tenantId).length === 0) throw new NotFoundError('tenant')
+    const narrowed = await enterTenant(scope, input.tenantId)
     if (!permits(scope.viewer, input.tenantId, permission)) throw new ForbiddenError()
-    return work(scope, input)
+    return work(narrowed, input)
+  }
+}
+
+/** The scope of one tenant; throws what a stranger is told when the viewer is nothing in it. */
+export async function enterTenant(scope: RequestScope, tenantId: TenantId): Promise<TenantScope> {
+  const { viewer } = scope
+  const tenant = rolesIn(viewer, tenantId).length === 0 ? null : await findTenant(scope, tenantId)
+  if (tenant === null) throw new NotFoundError('tenant')
+  const wall = tenantDatabaseScope(viewer, tenantId)
+  return { ...scope, tenant, run: (work) => scope.runIn(wall, work) }
+}
+
+export type PlatformScope = RequestScope & { readonly operatorTenantId: TenantId }
+
+/**
+ * Wraps what the operator does on the platform as a whole. The work sees the operator's own rows, and of all tenants what row-level security shows the operator
+ * (tenants, people, seats, alarms, audit), never their calls.
+ */
+export function authorizedPlatform<I, T>(
+  permission: PlatformPermission,
+  work: (scope: PlatformScope, input: I) => Promise<T>,
+): (scope: RequestScope, input: I) => Promise<T> {
+  return async (scope, input) => {
+    const { operator, person } = scope.viewer
+    if (operator === null || !permits(scope.viewer, operator.tenantId, permission)) throw new ForbiddenError()
+    const wall = { tenantIds: [operator.tenantId], operator: true, userId: person.id }
+    return work({ ...scope, operatorTenantId: operator.tenantId, run: (unit) => scope.runIn(wall, unit) }, input)
   }
 }
 

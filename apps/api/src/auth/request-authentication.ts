@@ -1,6 +1,6 @@
 import type { Platform } from '../platform.ts'
 import { databaseScope, ownTransactions } from './request-scope.ts'
-import type { RequestScope } from './request-scope.ts'
+import type { Origin, RequestScope } from './request-scope.ts'
 import type { VerifiedToken } from './token-verifier.ts'
 import type { ViewerRepository } from './viewer-repository.ts'
 
@@ -9,17 +9,19 @@ export type Authentication =
   | { readonly kind: 'refused'; readonly status: 401 | 403 | 503; readonly code: string; readonly message: string }
 
 /** From the `Authorization` header to the scope of a request. */
-export type Authenticator = { readonly authenticate: (header: string | null) => Promise<Authentication> }
+export type Authenticator = {
+  readonly authenticate: (header: string | null, origin: Origin) => Promise<Authentication>
+}
 
 export function authenticator(platform: Platform, viewers: ViewerRepository): Authenticator {
   return {
-    async authenticate(header) {
+    async authenticate(header, origin) {
       const bearer = /^Bearer ([\w.~+/=-]{1,8192})$/i.exec(header ?? '')?.[1]
       if (bearer === undefined) return refusal(401, 'unauthenticated', 'Please log in.')
       const verification = await platform.tokens.verify(bearer)
       switch (verification.kind) {
         case 'verified': {
-          const scope = await scopeOf(platform, viewers, verification.token)
+          const scope = await scopeOf({ platform, viewers, token: verification.token, origin })
           return scope === null
             ? refusal(403, 'unknownPerson', 'You are logged in, but nobody has given you access here yet.')
             : { kind: 'authenticated', scope }
@@ -45,22 +47,28 @@ const refusal = (status: 401 | 403 | 503, code: string, message: string): Authen
 })
 
 /** null for a person we have no row of. */
-export async function scopeOf(
-  platform: Platform,
-  viewers: ViewerRepository,
-  token: VerifiedToken,
-): Promise<RequestScope | null> {
+export async function scopeOf(parts: {
+  readonly platform: Platform
+  readonly viewers: ViewerRepository
+  readonly token: VerifiedToken
+  readonly origin: Origin
+}): Promise<RequestScope | null> {
+  const { platform, viewers, token, origin } = parts
   const viewer = await viewers.find(token.subject)
   if (viewer === null) return null
   const renew = async (): Promise<RequestScope> => {
-    const renewed = await scopeOf(platform, viewers, token)
+    const renewed = await scopeOf(parts)
     if (renewed === null) throw new Error('the person was removed while logged in')
     return renewed
   }
+  const runIn = ownTransactions(platform.database)
+  const wall = databaseScope(viewer)
   return {
     viewer,
-    run: ownTransactions(platform.database, databaseScope(viewer)),
+    run: (work) => runIn(wall, work),
+    runIn,
     platform,
+    origin,
     expiresAt: token.expiresAt,
     renew,
   }

@@ -1,4 +1,14 @@
-import type { AgentId, Permission, Role, TenantId, UserId } from '@seatline/core'
+import type {
+  ActAsId,
+  AgentId,
+  BranchId,
+  Instant,
+  OperatorRole,
+  Permission,
+  Role,
+  TenantId,
+  UserId,
+} from '@seatline/core'
 import { isPermitted } from '@seatline/core'
 import type { TenantView } from '../tenants/tenant-views.ts'
 
@@ -12,24 +22,34 @@ export type Viewer = {
     readonly locale: string
   }
   readonly memberships: readonly Membership[]
+  /** What the person is for the operator, and the operator's own tenant; null for everybody else. */
+  readonly operator: { readonly tenantId: TenantId; readonly roles: readonly OperatorRole[] } | null
   readonly agent: { readonly id: AgentId; readonly name: string } | null
 }
 
-export type Membership = { readonly tenant: TenantView; readonly roles: readonly Role[] }
-
-export function rolesIn(viewer: Viewer, tenantId: TenantId): readonly Role[] {
-  return viewer.memberships.find((membership) => membership.tenant.id === tenantId)?.roles ?? []
+export type Membership = {
+  readonly tenant: TenantView
+  readonly roles: readonly Role[]
+  /** The branch the person is confined to in this tenant. */
+  readonly branchId: BranchId | null
+  /** Set when someone of the operator works as the tenant's administrator for a while. */
+  readonly actAs: { readonly id: ActAsId; readonly reason: string; readonly expiresAt: Instant } | null
 }
 
-export function tenantOf(viewer: Viewer, tenantId: string): TenantView | null {
-  return viewer.memberships.find((membership) => membership.tenant.id === tenantId)?.tenant ?? null
+export function membershipIn(viewer: Viewer, tenantId: string): Membership | null {
+  return viewer.memberships.find((membership) => membership.tenant.id === tenantId) ?? null
+}
+
+/** What the viewer is in a tenant. Roles at the operator hold in every tenant; whether there is such a tenant is for `authorized` to find out. */
+export function rolesIn(viewer: Viewer, tenantId: TenantId): readonly Role[] {
+  return [...(membershipIn(viewer, tenantId)?.roles ?? []), ...(viewer.operator?.roles ?? [])]
 }
 
 export function permits(viewer: Viewer, tenantId: TenantId, permission: Permission): boolean {
   return isPermitted(rolesIn(viewer, tenantId), permission)
 }
 
-/** The tenants in which the viewer holds the permission. */
+/** The tenants of which the viewer is a member with the permission. */
 export function tenantsWith(viewer: Viewer, permission: Permission): TenantId[] {
   return viewer.memberships
     .filter((membership) => isPermitted(membership.roles, permission))

@@ -12,7 +12,6 @@ import {
 import type { Bill, BillLine, Money, RatedUsage, ServicePeriod } from '@seatline/billing'
 import type { Instant, TenantId } from '@seatline/core'
 import { authorized } from '../auth/authorized.ts'
-import { tenantOf } from '../auth/viewer.ts'
 import { InvalidInputError, NotFoundError } from '../user-errors.ts'
 import type { BilledCallView, BillLineView, BillView, MoneyView } from './bill-views.ts'
 import * as repository from './repository.ts'
@@ -21,8 +20,7 @@ type BillInput = { readonly tenantId: TenantId; readonly month: string | null }
 
 /** The bill of a month, made from usage and seats at the moment it is asked for. */
 export const bill = authorized('bill.view', async (scope, { tenantId, month }: BillInput): Promise<BillView> => {
-  const tenant = tenantOf(scope.viewer, tenantId)
-  if (tenant === null) throw new NotFoundError('tenant')
+  const { tenant } = scope
   const period = periodOf(tenant.timeZone, month, scope.platform.now())
   const { startsAt: from, endsAt: until } = instantsOf(period)
   const made = await scope.run(async (tx) => {

@@ -27,10 +27,11 @@ export async function buildTenantSnapshot(
   const tenant = await tx.tenant.findUnique({ where: { id: tenantId } })
   if (tenant === null) return { ok: false, error: { code: 'tenant.unknown' } }
   const own = { where: { tenantId }, orderBy: { id: 'asc' } } as const
-  const queues = await tx.queue.findMany(own)
-  const prompts = await tx.prompt.findMany(own)
-  const hours = await tx.businessHours.findMany(own)
-  const dids = await tx.did.findMany(own)
+  const inUse = { where: { tenantId, archivedAt: null }, orderBy: { id: 'asc' } } as const
+  const queues = await tx.queue.findMany(inUse)
+  const prompts = await tx.prompt.findMany(inUse)
+  const hours = await tx.businessHours.findMany(inUse)
+  const dids = await tx.did.findMany({ ...own, where: { tenantId, releasedAt: null } })
   const flows = await publishedFlows(tx, tenantId)
   const parsed = tenantSnapshotSchema.safeParse({
     v: 1,
@@ -40,8 +41,9 @@ export async function buildTenantSnapshot(
     locale: tenant.locale === 'zh_CN' ? 'zh-CN' : 'en',
     timeZone: tenant.timeZone,
     status: tenant.status,
-    limits: { concurrentCallsMax: tenant.concurrentCallsMax },
+    limits: { concurrentCallsMax: tenant.concurrentCallsMax, callsPerSecondMax: tenant.callsPerSecondMax },
     fullPromptId: tenant.fullPromptId,
+    suspendedPromptId: tenant.suspendedPromptId,
     numbers: dids.map((did) => ({ didId: did.id, number: did.number, flowId: did.flowId })),
     flows,
     prompts: prompts.map(({ id, name, file, durationMs }) => ({ promptId: id, name, file, durationMs })),
@@ -75,7 +77,7 @@ export async function buildPlatformSnapshot(
 
 async function publishedFlows(tx: Transaction, tenantId: string): Promise<readonly object[]> {
   const flows = await tx.flow.findMany({
-    where: { tenantId, publishedVersionId: { not: null } },
+    where: { tenantId, archivedAt: null, publishedVersionId: { not: null } },
     orderBy: { id: 'asc' },
   })
   const versions = await tx.flowVersion.findMany({
@@ -99,6 +101,7 @@ async function agentsOf(tx: Transaction, tenantId: string): Promise<TenantSnapsh
     agentId: agent.id,
     homeTenantId: agent.tenantId,
     name: agent.name,
+    grade: agent.grade,
     queueIds: agent.queues.map((queue) => queue.queueId),
   })) as TenantSnapshot['agents'][number][]
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { CONFIG_CHANGED, PLATFORM_SNAPSHOT, TENANT_SNAPSHOTS, type Result } from '@seatline/core'
+import { CONFIG_CHANGED, PLATFORM_SNAPSHOT, type Result } from '@seatline/core'
 import type { Redis } from 'ioredis'
 import type { Database, Transaction } from '../database/client.ts'
-import { buildPlatformSnapshot, buildTenantSnapshot, type SnapshotFault } from './build-snapshots.ts'
+import { buildPlatformSnapshot, type SnapshotFault } from './build-snapshots.ts'
+import { isCurrent, keepTenantVersion, sendTenantVersion } from './tenant-versions.ts'
 
 export type PublishParts = {
   readonly database: Database
@@ -12,8 +13,6 @@ export type PublishParts = {
   readonly publishedBy: string | null
 }
 
-type Versioned = { readonly version: number; readonly publishedAt?: number }
-
 /**
  * Publishes a tenant's configuration to the media plane: kept as a version first, then written to Redis, then announced. Publishing what is published already
  * makes no new version, but writes it to Redis again, which may have been emptied.
@@ -22,25 +21,23 @@ export async function publishTenant(
   parts: PublishParts,
   tenantId: string,
 ): Promise<Result<{ readonly version: number }, SnapshotFault>> {
-  const kept = await parts.database.withTenants({ tenantIds: [tenantId] }, async (tx) =>
-    keepVersion(tx, parts, tenantId, (stamp) => buildTenantSnapshot(tx, tenantId, stamp)),
-  )
-  if (!kept.ok) return kept
-  await parts.redis.hset(TENANT_SNAPSHOTS, tenantId, JSON.stringify(kept.value))
-  await parts.redis.publish(CONFIG_CHANGED, `tenant:${tenantId}`)
-  return { ok: true, value: { version: kept.value.version } }
+  const at = new Date(parts.now())
+  const fault = await parts.database.withTenants({ tenantIds: [tenantId] }, async (tx) => {
+    if (await isCurrent(tx, tenantId)) return null
+    const occasion = { at, by: parts.publishedBy, action: 'publish', summary: '' }
+    const kept = await keepTenantVersion(tx, tenantId, occasion)
+    return kept.ok ? null : kept.error
+  })
+  if (fault !== null) return { ok: false, error: fault }
+  const sent = await sendTenantVersion(parts, tenantId)
+  return sent === null ? { ok: false, error: { code: 'tenant.unknown' } } : { ok: true, value: sent }
 }
 
 /** Publishes trunks and the operator's own tenant id, in the same way. */
 export async function publishPlatform(parts: PublishParts, operatorTenantId: string): Promise<void> {
-  const kept = await parts.database.withTenants({ tenantIds: [operatorTenantId], operator: true }, async (tx) =>
-    keepVersion(tx, parts, operatorTenantId, async ({ version }) => ({
-      ok: true,
-      value: await buildPlatformSnapshot(tx, operatorTenantId, version),
-    })),
-  )
-  if (!kept.ok) return
-  await parts.redis.set(PLATFORM_SNAPSHOT, JSON.stringify(kept.value))
+  const scope = { tenantIds: [operatorTenantId], operator: true }
+  const snapshot = await parts.database.withTenants(scope, (tx) => keepPlatformVersion(tx, parts, operatorTenantId))
+  await parts.redis.set(PLATFORM_SNAPSHOT, JSON.stringify(snapshot))
   await parts.redis.publish(CONFIG_CHANGED, 'platform')
 }
 
@@ -61,34 +58,17 @@ export async function publishSnapshots(
   return faults
 }
 
-/** Reuses the last version when nothing but the stamp would differ. The lock keeps two publishers from taking one number. */
-async function keepVersion<S extends Versioned>(
-  tx: Transaction,
-  parts: PublishParts,
-  tenantId: string,
-  build: (stamp: { readonly version: number; readonly publishedAt: number }) => Promise<Result<S, SnapshotFault>>,
-): Promise<Result<S, SnapshotFault>> {
+/** Reuses the last version when nothing but the stamp would differ. */
+async function keepPlatformVersion(tx: Transaction, parts: PublishParts, tenantId: string): Promise<object> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`publish/${tenantId}`}))`
   const last = await tx.configVersion.findFirst({ where: { tenantId }, orderBy: { version: 'desc' } })
-  const publishedAt = parts.now()
-  const built = await build({ version: (last?.version ?? 0) + 1, publishedAt })
-  if (!built.ok) return built
-  const sha256 = contentHash(built.value)
-  if (last?.sha256 === sha256) return build({ version: last.version, publishedAt: last.publishedAt.getTime() })
+  const built = await buildPlatformSnapshot(tx, tenantId, (last?.version ?? 0) + 1)
+  const { version, ...content } = built
+  const sha256 = createHash('sha256').update(JSON.stringify(content)).digest('hex')
+  if (last?.sha256 === sha256) return { ...built, version: last.version }
+  const publishedAt = new Date(parts.now())
   await tx.configVersion.create({
-    data: {
-      tenantId,
-      version: built.value.version,
-      publishedAt: new Date(publishedAt),
-      publishedBy: parts.publishedBy,
-      sha256,
-      snapshot: built.value,
-    },
+    data: { tenantId, version, publishedAt, publishedBy: parts.publishedBy, sha256, snapshot: built },
   })
   return built
-}
-
-function contentHash(snapshot: Versioned): string {
-  const { version: _, publishedAt: __, ...content } = snapshot
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex')
 }

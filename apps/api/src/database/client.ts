@@ -14,6 +14,10 @@ export type DatabaseScope = {
   readonly userId?: string
   /** The agent's own state and intervals may be read, wherever the agent's home is. */
   readonly agentId?: string
+  /** The invitation with this token hash may be read, by one who belongs to no tenant yet. */
+  readonly invitation?: string
+  /** In these tenants nothing but the rows of these branches is seen. */
+  readonly branches?: { readonly tenantIds: readonly string[]; readonly branchIds: readonly string[] }
 }
 
 export type Transaction = Prisma.TransactionClient
@@ -25,7 +29,7 @@ export type Database = {
   readonly close: () => Promise<void>
 }
 
-const TENANT_ID = /^[a-z0-9_-]+$/
+const SAFE_ID = /^[a-z0-9_-]+$/
 
 /** `url` names the role seatline_app. One pool; the settings live for one transaction, so PgBouncer in transaction mode is fine. */
 export function openDatabase(url: string, options: { readonly connectionsMax?: number } = {}): Database {
@@ -45,13 +49,17 @@ export function openDatabase(url: string, options: { readonly connectionsMax?: n
   }
 }
 
-async function applyScope(tx: Transaction, scope: DatabaseScope): Promise<void> {
-  for (const id of scope.tenantIds)
-    if (!TENANT_ID.test(id)) throw new TypeError(`not a tenant id [tenant:${JSON.stringify(id)}]`)
+/** Sets what the rest of the transaction may see. `withTenants` does it at the beginning; a transaction that serves several units of work does it before each. */
+export async function applyScope(tx: Transaction, scope: DatabaseScope): Promise<void> {
+  for (const id of [...scope.tenantIds, ...(scope.branches?.tenantIds ?? []), ...(scope.branches?.branchIds ?? [])])
+    if (!SAFE_ID.test(id)) throw new TypeError(`not an id [id:${JSON.stringify(id)}]`)
   await tx.$executeRaw`SELECT
     set_config('app.tenant_ids', ${scope.tenantIds.join(',')}, true),
     set_config('app.operator', ${scope.operator === true ? 'on' : ''}, true),
     set_config('app.subject', ${scope.subject ?? ''}, true),
     set_config('app.user_id', ${scope.userId ?? ''}, true),
-    set_config('app.agent_id', ${scope.agentId ?? ''}, true)`
+    set_config('app.agent_id', ${scope.agentId ?? ''}, true),
+    set_config('app.invitation', ${scope.invitation ?? ''}, true),
+    set_config('app.branch_tenants', ${scope.branches?.tenantIds.join(',') ?? ''}, true),
+    set_config('app.branch_ids', ${scope.branches?.branchIds.join(',') ?? ''}, true)`
 }

@@ -168,9 +168,9 @@ describe('row-level security', () => {
     }
   })
 
-  it('refuses a scope that is no tenant id', async () => {
+  it('refuses a scope that is no id', async () => {
     await expect(database.withTenants({ tenantIds: [`${A},${B}`] }, (tx) => tx.queue.count())).rejects.toThrow(
-      'not a tenant id',
+      'not an id',
     )
   })
 

@@ -95,6 +95,7 @@ function deriveCallRow(known: {
     dispositionNote: disposition?.note ?? null,
     dispositionBy: disposition?.agentId ?? null,
     variables: variablesOf(events),
+    test: fact.test,
   }
 }
 

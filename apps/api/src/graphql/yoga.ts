@@ -6,7 +6,7 @@ import { createYoga } from 'graphql-yoga'
 import type { Plugin, YogaServerInstance } from 'graphql-yoga'
 import type { Authenticator } from '../auth/request-authentication.ts'
 import { databaseScope, sharedTransaction } from '../auth/request-scope.ts'
-import type { RequestScope } from '../auth/request-scope.ts'
+import type { Origin, RequestScope } from '../auth/request-scope.ts'
 import type { Platform } from '../platform.ts'
 import type { GraphqlContext } from './context.ts'
 import { ALIASES_MAX, TOKENS_MAX } from './limits.ts'
@@ -60,7 +60,10 @@ function requireLogIn(authenticator: Authenticator, scopes: WeakMap<Request, Req
   return {
     async onRequest(hook) {
       const { request, fetchAPI } = hook
-      const authentication = await authenticator.authenticate(request.headers.get('authorization'))
+      const authentication = await authenticator.authenticate(
+        request.headers.get('authorization'),
+        originOf(request, hook.serverContext),
+      )
       if (authentication.kind === 'authenticated') {
         scopes.set(request, authentication.scope)
         return
@@ -71,6 +74,12 @@ function requireLogIn(authenticator: Authenticator, scopes: WeakMap<Request, Req
       hook.endResponse(fetchAPI.Response.json(body, { status, headers: { 'cache-control': 'no-store', ...headers } }))
     },
   }
+}
+
+/** Behind the ingress the client's address is in its header; see http/client-address.ts. */
+function originOf(request: Request, serverContext: unknown): Origin {
+  const { req } = (serverContext ?? {}) as { readonly req?: { readonly ip?: string } }
+  return { address: req?.ip ?? null, userAgent: request.headers.get('user-agent') }
 }
 
 const noIntrospection = (): Plugin => ({
@@ -87,8 +96,13 @@ function oneTransactionPerQuery({ database, log }: Platform): Plugin {
     onExecute({ args, executeFn, setExecuteFn }) {
       const { document, operationName, contextValue } = args as unknown as Executable
       if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.QUERY) return
-      const shared = sharedTransaction(database, databaseScope(contextValue.scope.viewer))
-      contextValue.scope = { ...contextValue.scope, run: shared.run }
+      const shared = sharedTransaction(database)
+      const wall = databaseScope(contextValue.scope.viewer)
+      contextValue.scope = {
+        ...contextValue.scope,
+        runIn: shared.runIn,
+        run: (work) => shared.runIn(wall, work),
+      }
       setExecuteFn(async (executed: ExecutionArgs) => {
         try {
           return (await executeFn(executed)) as unknown

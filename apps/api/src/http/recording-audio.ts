@@ -39,7 +39,12 @@ async function playableFile(asked: {
   readonly viewers: ViewerRepository
 }): Promise<string | null> {
   const { id, subject, platform, viewers } = asked
-  const scope = await scopeOf(platform, viewers, { subject, expiresAt: instant(0) })
+  const scope = await scopeOf({
+    platform,
+    viewers,
+    token: { subject, expiresAt: instant(0) },
+    origin: { address: null, userAgent: null },
+  })
   const recording = scope === null ? null : await calls.findRecording(scope, id)
   if (scope === null || recording === null) return null
   if (!calls.isPlayable(recording) || !calls.mayPlay(scope, recording)) return null

@@ -4,7 +4,7 @@ import type { AgentDesktopView } from '../agents/agent-views.ts'
 import { readOwnDesktop } from '../agents/service.ts'
 import { authorized, authorizedAgent } from '../auth/authorized.ts'
 import type { RequestScope } from '../auth/request-scope.ts'
-import { permits, tenantOf } from '../auth/viewer.ts'
+import { permits } from '../auth/viewer.ts'
 import { NotFoundError } from '../user-errors.ts'
 import type { TenantLiveView } from './live-views.ts'
 import * as repository from './repository.ts'
@@ -13,7 +13,7 @@ import { watch } from './watch.ts'
 const readLive = authorized(
   'tenant.view',
   async (scope, { tenantId }: { readonly tenantId: TenantId }): Promise<TenantLiveView> => {
-    const timeZone = tenantOf(scope.viewer, tenantId)?.timeZone ?? 'UTC'
+    const { timeZone } = scope.tenant
     const serverTime = scope.platform.now()
     const day = dayOf(timeZone, serverTime)
     const today = { from: instantsOf({ timeZone, from: day, until: day }).startsAt, timeZone }

@@ -60,9 +60,17 @@ export const DEMO_USERS: readonly DemoUser[] = [
     logIn: 'operator',
     tenantId: OPERATOR_ID,
     locale: 'en',
-    roles: everywhere('operator'),
+    roles: [
+      { tenantId: OPERATOR_ID, role: 'operatorAdmin' },
+      { tenantId: OPERATOR_ID, role: 'operatorSupervisor' },
+    ],
   }),
-  user(8, 'Harbor Finance', { logIn: 'finance', tenantId: OPERATOR_ID, locale: 'en', roles: everywhere('finance') }),
+  user(8, 'Harbor Finance', {
+    logIn: 'finance',
+    tenantId: OPERATOR_ID,
+    locale: 'en',
+    roles: [{ tenantId: OPERATOR_ID, role: 'operatorFinance' }],
+  }),
 ]
 
 const queuesOf = (tenantIds: readonly string[]): DemoAgent['queues'] =>

@@ -10,6 +10,8 @@ export const tenantFromRow = (row: Tenant): TenantView => ({
   locale: row.locale.replace('_', '-'),
   timeZone: row.timeZone,
   currency: row.currency,
+  kind: row.kind,
+  status: row.status,
 })
 
 export const queueFromRow = (row: Pick<Queue, 'id' | 'tenantId' | 'name'>): QueueView => ({

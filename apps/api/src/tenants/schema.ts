@@ -1,4 +1,4 @@
-import { idSchema, PERMISSIONS, ROLES } from '@seatline/core'
+import { idSchema, PERMISSIONS, ROLES, TENANT_STATUSES } from '@seatline/core'
 import { builder } from '../graphql/builder.ts'
 import { enumOf } from '../graphql/enums.ts'
 import { parseId } from '../graphql/arguments.ts'
@@ -16,8 +16,11 @@ import type {
   ViewerView,
 } from './tenant-views.ts'
 
-const Role = enumOf('Role', ROLES, 'What a person is in a tenant.')
-const Permission = enumOf('Permission', PERMISSIONS, 'What a person may do in a tenant.')
+export const Role = enumOf('Role', ROLES, 'What a person is in a tenant.')
+export const Permission = enumOf('Permission', PERMISSIONS, 'What a person may do in a tenant.')
+
+const TenantKind = enumOf('TenantKind', ['operator', 'client'], 'The operator itself, or one of its clients.')
+export const TenantStatus = enumOf('TenantStatus', TENANT_STATUSES, 'Where a client company stands with the operator.')
 
 const Brand = builder.objectRef<BrandView>('Brand').implement({
   description: 'What callers and agents see of a tenant.',
@@ -51,6 +54,8 @@ builder.node(Tenant, {
     locale: t.exposeString('locale', { description: 'zh-CN or en' }),
     timeZone: t.exposeString('timeZone', { description: 'IANA time zone' }),
     currency: t.exposeString('currency', { description: 'ISO 4217' }),
+    kind: t.field({ type: TenantKind, resolve: (tenant) => tenant.kind }),
+    status: t.field({ type: TenantStatus, resolve: (tenant) => tenant.status }),
     queues: t.field({ type: [Queue], resolve: ({ id }, _args, { scope }) => service.listQueues(scope, id) }),
     reasons: t.field({
       type: [NotReadyReason],
@@ -74,11 +79,26 @@ const Person = builder.objectRef<PersonView>('Person').implement({
   }),
 })
 
+const ActingAs = builder.objectRef<NonNullable<MembershipView['actAs']>>('ActingAs').implement({
+  description: "Working as the tenant's administrator for a while, for the operator. The tenant sees it.",
+  fields: (t) => ({
+    id: t.exposeID('id'),
+    reason: t.exposeString('reason'),
+    expiresAt: t.field({ type: 'DateTime', resolve: (session) => session.expiresAt }),
+  }),
+})
+
 const Membership = builder.objectRef<MembershipView>('Membership').implement({
+  description: 'What the viewer is in a tenant, and may do there.',
   fields: (t) => ({
     tenant: t.field({ type: Tenant, resolve: (membership) => membership.tenant }),
     roles: t.field({ type: [Role], resolve: (membership) => membership.roles }),
     permissions: t.field({ type: [Permission], resolve: (membership) => membership.permissions }),
+    branchId: t.exposeID('branchId', {
+      nullable: true,
+      description: 'The branch the viewer is confined to; null: the whole tenant.',
+    }),
+    actingAs: t.field({ type: ActingAs, nullable: true, resolve: (membership) => membership.actAs }),
   }),
 })
 
@@ -116,6 +136,15 @@ const Viewer = builder.objectRef<ViewerView>('Viewer').implement({
 
 builder.queryFields((t) => ({
   viewer: t.field({ type: Viewer, resolve: (_root, _args, { scope }) => service.viewer(scope) }),
+  tenantAccess: t.field({
+    type: Membership,
+    nullable: true,
+    description:
+      "What the viewer may do in a tenant; also for the operator's people, who are no members of their clients. null for a stranger.",
+    args: { tenantId: t.arg.id({ required: true }) },
+    resolve: (_root, args, { scope }) =>
+      service.tenantAccess(scope, parseId(idSchema('tenant'), 'tenantId', args.tenantId)),
+  }),
   tenant: t.field({
     type: Tenant,
     nullable: true,

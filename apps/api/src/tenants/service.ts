@@ -2,19 +2,45 @@ import { idSchema, permissionsOf } from '@seatline/core'
 import type { TenantId } from '@seatline/core'
 import { authorized } from '../auth/authorized.ts'
 import type { RequestScope } from '../auth/request-scope.ts'
-import { permits, tenantOf } from '../auth/viewer.ts'
+import { findTenant as findTenantById } from '../auth/tenant-directory.ts'
+import { membershipIn, permits, rolesIn } from '../auth/viewer.ts'
 import * as repository from './repository.ts'
-import type { DispositionView, QueueView, ReasonView, TenantView, ViewerAgentView, ViewerView } from './tenant-views.ts'
+import type {
+  DispositionView,
+  MembershipView,
+  QueueView,
+  ReasonView,
+  TenantView,
+  ViewerAgentView,
+  ViewerView,
+} from './tenant-views.ts'
 
 export function viewer(scope: RequestScope): ViewerView {
   return {
     person: scope.viewer.person,
-    memberships: scope.viewer.memberships.map(({ tenant, roles }) => ({
+    memberships: scope.viewer.memberships.map(({ tenant, roles, branchId, actAs }) => ({
       tenant,
       roles,
       permissions: permissionsOf(roles),
+      branchId,
+      actAs,
     })),
     serverTime: scope.platform.now(),
+  }
+}
+
+/** What the viewer may do in a tenant; null for one who is nothing there. */
+export async function tenantAccess(scope: RequestScope, tenantId: TenantId): Promise<MembershipView | null> {
+  const tenant = await findTenantById(scope, tenantId)
+  if (tenant === null) return null
+  const membership = membershipIn(scope.viewer, tenantId)
+  const roles = [...new Set(rolesIn(scope.viewer, tenantId))]
+  return {
+    tenant,
+    roles,
+    permissions: permissionsOf(roles),
+    branchId: membership?.branchId ?? null,
+    actAs: membership?.actAs ?? null,
   }
 }
 
@@ -30,8 +56,9 @@ export async function viewerAgent(scope: RequestScope): Promise<ViewerAgentView 
   return { ...agent, allowed }
 }
 
-export function findTenant(scope: RequestScope, id: string): TenantView | null {
-  return tenantOf(scope.viewer, id)
+export async function findTenant(scope: RequestScope, id: string): Promise<TenantView | null> {
+  const tenantId = idSchema('tenant').safeParse(id)
+  return tenantId.success ? findTenantById(scope, tenantId.data) : null
 }
 
 export async function findQueue(scope: RequestScope, id: string): Promise<QueueView | null> {

@@ -1,5 +1,7 @@
 import type {
+  ActAsId,
   AgentId,
+  BranchId,
   DispositionId,
   Instant,
   Permission,
@@ -7,6 +9,7 @@ import type {
   ReasonId,
   Role,
   TenantId,
+  TenantStatus,
   UserId,
 } from '@seatline/core'
 
@@ -21,6 +24,8 @@ export type TenantView = {
   readonly locale: string
   readonly timeZone: string
   readonly currency: string
+  readonly kind: 'operator' | 'client'
+  readonly status: TenantStatus
 }
 
 export type PersonView = {
@@ -34,6 +39,8 @@ export type MembershipView = {
   readonly tenant: TenantView
   readonly roles: readonly Role[]
   readonly permissions: readonly Permission[]
+  readonly branchId: BranchId | null
+  readonly actAs: { readonly id: ActAsId; readonly reason: string; readonly expiresAt: Instant } | null
 }
 
 export type QueueView = { readonly id: QueueId; readonly tenantId: TenantId; readonly name: string }

@@ -76,7 +76,10 @@ export function waitingCall(story: CallStory): Told[] {
     label,
   })
   return [
-    { atMs: 0, fact: { kind: 'call.arrived', callId, legId, trunkId, didId: story.didId, ani, dnis, sipCallId } },
+    {
+      atMs: 0,
+      fact: { kind: 'call.arrived', callId, legId, trunkId, didId: story.didId, ani, dnis, sipCallId, test: false },
+    },
     {
       atMs: 0,
       fact: {

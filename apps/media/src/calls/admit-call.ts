@@ -69,6 +69,7 @@ export function admitCall(context: AdmitContext, incoming: IncomingCall): Admitt
       dnis,
       sipCallId,
       treatment: admission.treatment,
+      test: false,
     },
     tenant,
     flowId: number.flowId,

@@ -1,7 +1,7 @@
 import { App as AntdApp, Button, ConfigProvider, Result } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
-import { lazy, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router'
@@ -12,19 +12,14 @@ import type { Locale } from '../i18n/locale.ts'
 import { PageSkeleton } from '../ui/PageSkeleton.tsx'
 import { AppShell } from './AppShell.tsx'
 import { serverClock } from './clock.ts'
-import { startPath } from './pages.ts'
+import { AgentDesktopPage, OPERATOR_PAGE_ROUTES, TENANT_PAGE_ROUTES } from './page-routes.tsx'
+import { canOpenOperatorPage, OPERATOR_PAGES, operatorPagePath, startPath, TENANT_PAGES } from './pages.ts'
 import { useServices } from './services.ts'
 import type { Session } from './session.ts'
+import { TenantGate } from './TenantGate.tsx'
 import { theme } from './theme.ts'
 import { ViewerContext, ViewerQuery } from './viewer.ts'
 import type { Viewer } from './viewer.ts'
-
-const AgentDesktopPage = lazy(() =>
-  import('../agents/AgentDesktopPage.tsx').then((page) => ({ default: page.AgentDesktopPage })),
-)
-const LivePage = lazy(() => import('../queues/LivePage.tsx').then((page) => ({ default: page.LivePage })))
-const CallsPage = lazy(() => import('../calls/CallsPage.tsx').then((page) => ({ default: page.CallsPage })))
-const BillPage = lazy(() => import('../billing/BillPage.tsx').then((page) => ({ default: page.BillPage })))
 
 export function App({ session }: { readonly session: Session }): ReactNode {
   const { i18n } = useTranslation()
@@ -111,9 +106,16 @@ function Pages({ viewer, setLocale }: { readonly viewer: Viewer; readonly setLoc
     <Routes>
       <Route element={<AppShell setLocale={setLocale} />}>
         {viewer.agent !== null && <Route path="/desktop" element={<AgentDesktopPage />} />}
-        <Route path="/t/:tenantId/live" element={<LivePage />} />
-        <Route path="/t/:tenantId/calls" element={<CallsPage />} />
-        <Route path="/t/:tenantId/bill" element={<BillPage />} />
+        <Route path="/t/:tenantId" element={<TenantGate />}>
+          {TENANT_PAGES.map((page) => {
+            const Page = TENANT_PAGE_ROUTES[page]
+            return Page === undefined ? null : <Route key={page} path={page} element={<Page />} />
+          })}
+        </Route>
+        {OPERATOR_PAGES.filter((page) => canOpenOperatorPage(viewer, page)).map((page) => {
+          const Page = OPERATOR_PAGE_ROUTES[page]
+          return Page === undefined ? null : <Route key={page} path={operatorPagePath(page)} element={<Page />} />
+        })}
         <Route
           path="*"
           element={

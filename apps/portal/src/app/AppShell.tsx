@@ -1,11 +1,12 @@
 import {
-  BarChartOutlined,
+  BankOutlined,
+  ClusterOutlined,
   CustomerServiceOutlined,
   DashboardOutlined,
   LogoutOutlined,
   MenuOutlined,
   PhoneOutlined,
-  UnorderedListOutlined,
+  SettingOutlined,
 } from '@ant-design/icons'
 import { Button, Dropdown, Grid, Layout, Menu, Select } from 'antd'
 import { Suspense, useState } from 'react'
@@ -20,15 +21,29 @@ import { BrandName } from '../ui/Brand.tsx'
 import { PageSkeleton } from '../ui/PageSkeleton.tsx'
 import { ConnectionBadge } from './ConnectionBadge.tsx'
 import { PageBoundary } from './PageBoundary.tsx'
-import { canOpen, DESKTOP_PATH, manageableMemberships, TENANT_PAGES, tenantPagePath } from './pages.ts'
-import type { TenantPage } from './pages.ts'
+import { OPERATOR_PAGE_ROUTES, TENANT_PAGE_ROUTES } from './page-routes.tsx'
+import {
+  canOpen,
+  canOpenOperatorPage,
+  DESKTOP_PATH,
+  groupOf,
+  manageableMemberships,
+  OPERATOR_PAGES,
+  operatorPagePath,
+  PAGE_GROUPS,
+  TENANT_PAGES,
+  tenantPagePath,
+} from './pages.ts'
+import type { PageGroup } from './pages.ts'
+import { useTenantAccess } from './use-tenant.ts'
 import { useViewer } from './viewer.ts'
 import type { Membership } from './viewer.ts'
 
-const PAGE_ICONS: Readonly<Record<TenantPage, ReactNode>> = {
-  live: <DashboardOutlined aria-hidden />,
-  calls: <UnorderedListOutlined aria-hidden />,
-  bill: <BarChartOutlined aria-hidden />,
+const GROUP_ICONS: Readonly<Record<PageGroup, ReactNode>> = {
+  service: <DashboardOutlined aria-hidden />,
+  setUp: <SettingOutlined aria-hidden />,
+  company: <BankOutlined aria-hidden />,
+  operator: <ClusterOutlined aria-hidden />,
 }
 
 /** Navigation by right at the side; who, for whom, and whether all is connected at the top. */
@@ -82,21 +97,45 @@ export function AppShell({ setLocale }: { readonly setLocale: (locale: Locale) =
   )
 }
 
+/** The tenant of the page; beside a tenant's pages the first that the viewer may look after. */
 function useMembership(): Membership | null {
   const { viewer } = useViewer()
   const { tenantId } = useParams()
-  const manageable = manageableMemberships(viewer)
-  return manageable.find(({ tenant }) => tenant.id === tenantId) ?? manageable[0] ?? null
+  const access = useTenantAccess(tenantId)
+  return access ?? (tenantId === undefined ? (manageableMemberships(viewer)[0] ?? null) : null)
+}
+
+type MenuItem = { readonly key: string; readonly label: ReactNode; readonly icon?: ReactNode }
+type MenuGroup = MenuItem & { readonly children: MenuItem[] }
+
+function useMenuGroups(): readonly MenuGroup[] {
+  const { t } = useTranslation()
+  const { viewer } = useViewer()
+  const membership = useMembership()
+  const link = (path: string, text: string): MenuItem => ({ key: path, label: <Link to={path}>{text}</Link> })
+  return PAGE_GROUPS.flatMap((group): MenuGroup[] => {
+    const children =
+      group === 'operator'
+        ? OPERATOR_PAGES.filter((page) => OPERATOR_PAGE_ROUTES[page] && canOpenOperatorPage(viewer, page)).map((page) =>
+            link(operatorPagePath(page), t(`pages.${page}`)),
+          )
+        : TENANT_PAGES.filter(
+            (page) =>
+              groupOf(page) === group && TENANT_PAGE_ROUTES[page] && membership !== null && canOpen(membership, page),
+          ).map((page) => link(tenantPagePath(membership?.tenant.id ?? '', page), t(`pages.${page}`)))
+    return children.length === 0
+      ? []
+      : [{ key: group, icon: GROUP_ICONS[group], label: t(`pageGroups.${group}`), children }]
+  })
 }
 
 function MainMenu(): ReactNode {
   const { t } = useTranslation()
   const { viewer } = useViewer()
   const { pathname } = useLocation()
-  const membership = useMembership()
-  const pages = TENANT_PAGES.filter((page) => membership !== null && canOpen(membership, page))
-  const items = [
-    ...(viewer.agent === null
+  const groups = useMenuGroups()
+  const desktop: MenuItem[] =
+    viewer.agent === null
       ? []
       : [
           {
@@ -104,13 +143,16 @@ function MainMenu(): ReactNode {
             icon: <CustomerServiceOutlined aria-hidden />,
             label: <Link to={DESKTOP_PATH}>{t('pages.desktop')}</Link>,
           },
-        ]),
-    ...pages.map((page) => {
-      const path = tenantPagePath(membership?.tenant.id ?? '', page)
-      return { key: path, icon: PAGE_ICONS[page], label: <Link to={path}>{t(`pages.${page}`)}</Link> }
-    }),
-  ]
-  return <Menu mode="inline" selectedKeys={[pathname]} items={items} style={{ borderInlineEnd: 0 }} />
+        ]
+  return (
+    <Menu
+      mode="inline"
+      selectedKeys={[pathname]}
+      defaultOpenKeys={[...PAGE_GROUPS]}
+      items={[...desktop, ...groups]}
+      style={{ borderInlineEnd: 0 }}
+    />
+  )
 }
 
 /** For which client the screen is: a choice for those who have several. */

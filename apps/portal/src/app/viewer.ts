@@ -34,9 +34,17 @@ export const ViewerQuery = graphql(`
       memberships {
         roles
         permissions
+        branchId
+        actingAs {
+          id
+          reason
+          expiresAt
+        }
         tenant {
           id
           name
+          kind
+          status
           timeZone
           currency
           locale

@@ -11,6 +11,7 @@ const office = (changes: Partial<BusinessHours> = {}): BusinessHours => ({
   timeZone: 'Europe/Berlin',
   weekly: [1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', to: '17:00' })),
   holidays: [{ date: '2026-12-25', name: 'Christmas' }],
+  specialDays: [],
   ...changes,
 })
 const allDays = (from: string, to: string) => [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from, to }))

@@ -17,6 +17,8 @@ export type CallArrival = {
   readonly sipCallId: string
   /** `full`: the tenant is at its limit and has an announcement for it, which is all that the caller gets. */
   readonly treatment: 'flow' | 'full'
+  /** Made by the platform itself to try the tenant out. */
+  readonly test: boolean
 }
 
 /**

@@ -19,9 +19,9 @@ import { startLeg } from './step-leg.ts'
 
 /** A call that was admitted: from here on exactly one `call.ended` follows. */
 export function startCall(arrival: CallArrival): CallStep {
-  const { callId, legId, trunkId, didId, ani, dnis, sipCallId, tenantId, treatment } = arrival
+  const { callId, legId, trunkId, didId, ani, dnis, sipCallId, tenantId, treatment, test } = arrival
   const leg = startLeg({ legId, callId, direction: 'inbound', party: 'caller', agentId: null, trunkId, sipCallId })
-  const arrived: Fact = { kind: 'call.arrived', callId, legId, trunkId, didId, ani, dnis, sipCallId }
+  const arrived: Fact = { kind: 'call.arrived', callId, legId, trunkId, didId, ani, dnis, sipCallId, test }
   const state: CallState = {
     callId,
     tenantId,

@@ -48,6 +48,8 @@ export const commandErrorCodeSchema = z.enum([
   'agent.notInWrapUp',
   'agent.notOnThisCall',
   'agent.queueNotAllowed',
+  'agent.seatsExhausted',
+  'tenant.notOpen',
   'agent.phoneNotRegistered',
   'command.expired',
   'command.malformed',

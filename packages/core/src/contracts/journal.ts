@@ -31,10 +31,20 @@ export const factSchema = z.discriminatedUnion('kind', [
     ani: z.string(),
     dnis: z.string(),
     sipCallId: z.string(),
+    /** A call that the platform made itself to try a tenant out: never billed, never in a figure. */
+    test: z.boolean().default(false),
   }),
   z.object({
     kind: z.literal('call.rejected'),
-    reason: z.enum(['unknownNumber', 'tenantFull', 'tenantSuspended', 'platformFull']),
+    reason: z.enum([
+      'unknownNumber',
+      'tenantFull',
+      'tenantSuspended',
+      'tenantNotOpen',
+      'tenantTooFast',
+      'callerBlocked',
+      'platformFull',
+    ]),
     sipStatus: z.number().int(),
     ani: z.string(),
     dnis: z.string(),

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { FEATURES, SEAT_GRADES } from '../entitlements/entitlements.ts'
 import { idSchema } from '../ids.ts'
 import { flowSchema } from '../ivr/flow.ts'
+import { TENANT_STATUSES } from '../tenants/lifecycle.ts'
 
 /** `HH:MM`, local wall-clock time; `24:00` is the end of the day. */
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be HH:MM')
@@ -13,6 +15,16 @@ export const businessHoursSchema = z.object({
   weekly: z.array(z.object({ day: z.number().int().min(1).max(7), from: wallTime, to: wallTime })),
   /** Days closed, whatever the weekday. */
   holidays: z.array(z.object({ date: z.iso.date(), name: z.string() })),
+  /** Days with hours of their own, stronger than weekday and holiday: a shortened day, or a Saturday worked in exchange. No interval: closed. */
+  specialDays: z
+    .array(
+      z.object({
+        date: z.iso.date(),
+        name: z.string(),
+        intervals: z.array(z.object({ from: wallTime, to: wallTime })),
+      }),
+    )
+    .default([]),
 })
 export type BusinessHours = z.infer<typeof businessHoursSchema>
 
@@ -25,6 +37,9 @@ export const queueConfigSchema = z.object({
   serviceLevelMs: z.number().int().min(0).default(20_000),
   musicPromptId: idSchema('prompt'),
   record: z.boolean().default(true),
+  requiredSkills: z
+    .array(z.object({ skillId: idSchema('skill'), proficiencyMin: z.number().int().min(1).max(10) }))
+    .default([]),
 })
 export type QueueConfig = z.infer<typeof queueConfigSchema>
 
@@ -37,10 +52,38 @@ export const tenantSnapshotSchema = z.object({
   name: z.string(),
   locale: z.enum(['zh-CN', 'en']),
   timeZone: z.string(),
-  status: z.enum(['live', 'suspended']),
-  limits: z.object({ concurrentCallsMax: z.number().int().min(0) }),
+  status: z.enum(TENANT_STATUSES),
+  limits: z.object({
+    concurrentCallsMax: z.number().int().min(0),
+    /** New calls a second, with a burst of twice that; null: no limit of its own. */
+    callsPerSecondMax: z.number().int().min(1).nullable().default(null),
+    /** Agents signed in for the tenant's queues at once, by the grade of the agent's seat; null: not limited. */
+    seats: z.partialRecord(z.enum(SEAT_GRADES), z.number().int().min(0)).nullable().default(null),
+  }),
+  /** What grade, add-ons and attributes entitle the tenant to. */
+  features: z.array(z.enum(FEATURES)).default([...FEATURES]),
   /** Played to a caller when the tenant is full; null: 486 Busy Here instead. */
   fullPromptId: idSchema('prompt').nullable(),
+  /** The neutral announcement of a tenant that is suspended or has ended; null: 480 Temporarily Unavailable instead. */
+  suspendedPromptId: idSchema('prompt').nullable().default(null),
+  /** Callers who hear busy tone (486), and those who are never refused; a trailing `*` stands for any further digits. */
+  callerLists: z.object({ black: z.array(z.string()), white: z.array(z.string()) }).default({ black: [], white: [] }),
+  /** Played before the flow begins, in this order. */
+  announcements: z
+    .array(
+      z.object({
+        announcementId: idSchema('announcement'),
+        name: z.string(),
+        promptId: idSchema('prompt'),
+        /** For calls to these numbers; empty: to all. */
+        didIds: z.array(idSchema('did')),
+        /** Epoch milliseconds; null: since ever, until further notice. */
+        startsAt: z.number().int().nullable(),
+        endsAt: z.number().int().nullable(),
+        thenHangUp: z.boolean(),
+      }),
+    )
+    .default([]),
   numbers: z.array(z.object({ didId: idSchema('did'), number: z.string(), flowId: idSchema('flow') })),
   flows: z.array(flowSchema),
   /** `file` is relative to the prompt directory: WAV, 8 kHz, mono, signed 16 bit. */
@@ -56,6 +99,10 @@ export const tenantSnapshotSchema = z.object({
       homeTenantId: idSchema('tenant'),
       name: z.string(),
       queueIds: z.array(idSchema('queue')),
+      grade: z.enum(SEAT_GRADES).default('professional'),
+      skills: z
+        .array(z.object({ skillId: idSchema('skill'), proficiency: z.number().int().min(1).max(10) }))
+        .default([]),
     }),
   ),
 })
@@ -79,6 +126,8 @@ export type PlatformSnapshot = z.infer<typeof platformSnapshotSchema>
 
 /** Redis hash: field tenantId -> JSON of TenantSnapshot. */
 export const TENANT_SNAPSHOTS = 'seatline:config:tenants'
+/** Redis hash: field tenantId -> the version of its snapshot; written with it, so that looking for changes reads no snapshot. */
+export const CONFIG_VERSIONS = 'seatline:config:versions'
 /** Redis string: JSON of PlatformSnapshot. */
 export const PLATFORM_SNAPSHOT = 'seatline:config:platform'
 /** Redis channel: message `tenant:<tenantId>` or `platform` after a publication. Media also re-reads all every 10 s, so a lost message heals. */

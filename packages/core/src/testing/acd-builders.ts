@@ -19,6 +19,7 @@ export function buildQueue(name: string, changes: Partial<QueueConfig> = {}): Qu
     serviceLevelMs: 20_000,
     musicPromptId: idOf('prompt', 'music'),
     record: true,
+    requiredSkills: [],
     ...changes,
   }
 }

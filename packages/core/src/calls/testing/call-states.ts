@@ -21,6 +21,7 @@ const ARRIVAL: CallArrival = {
   dnis: '4008001001',
   sipCallId: 'one@carrier',
   treatment: 'flow',
+  test: false,
 }
 
 const OPENED: CallInput = { kind: 'media.opened', localPort: 20_000, session: null }

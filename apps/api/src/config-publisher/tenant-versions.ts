@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { CONFIG_CHANGED, CONFIG_VERSIONS, TENANT_SNAPSHOTS, type Result, type TenantSnapshot } from '@seatline/core'
+import type { Redis } from 'ioredis'
+import type { Database, Transaction } from '../database/client.ts'
+import { buildTenantSnapshot, type SnapshotFault } from './build-snapshots.ts'
+
+/** Why there is a new version, and from whom. */
+export type VersionOccasion = {
+  readonly at: Date
+  /** The user; null for the seeds and for our own workers. */
+  readonly by: string | null
+  /** As in the audit. */
+  readonly action: string
+  readonly summary: string
+  readonly restoredVersion?: number
+}
+
+/**
+ * Builds the tenant's configuration from its rows, in the transaction that changed them, and keeps it as the next version. Nothing is kept, and the change must be
+ * undone, when it would be a bad one. A change that the media plane does not see (a script, a note) makes a version all the same: it can be rolled back too.
+ */
+export async function keepTenantVersion(
+  tx: Transaction,
+  tenantId: string,
+  occasion: VersionOccasion,
+): Promise<Result<TenantSnapshot, SnapshotFault>> {
+  // Keeps two publishers from taking one number.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`publish/${tenantId}`}))`
+  const last = await tx.configVersion.findFirst({
+    where: { tenantId },
+    orderBy: { version: 'desc' },
+    select: { version: true },
+  })
+  const version = (last?.version ?? 0) + 1
+  const built = await buildTenantSnapshot(tx, tenantId, { version, publishedAt: occasion.at.getTime() })
+  if (!built.ok) return built
+  await tx.configVersion.create({
+    data: {
+      tenantId,
+      version,
+      publishedAt: occasion.at,
+      publishedBy: occasion.by,
+      sha256: contentHash(built.value),
+      snapshot: built.value,
+      action: occasion.action,
+      summary: occasion.summary,
+      restoredVersion: occasion.restoredVersion ?? null,
+    },
+  })
+  await tx.publication.upsert({
+    where: { tenantId },
+    create: { tenantId, version, since: occasion.at },
+    update: { version, since: occasion.at },
+  })
+  return built
+}
+
+/** Whether the last version says what the rows say now. */
+export async function isCurrent(tx: Transaction, tenantId: string): Promise<boolean> {
+  const last = await tx.configVersion.findFirst({ where: { tenantId }, orderBy: { version: 'desc' } })
+  if (last === null) return false
+  const { version, publishedAt } = last
+  const built = await buildTenantSnapshot(tx, tenantId, { version, publishedAt: publishedAt.getTime() })
+  return built.ok && contentHash(built.value) === last.sha256
+}
+
+/** Writes a snapshot only over an older one: two senders may overtake each other. Answers 1 when it was written. */
+const WRITE_NEWER = `
+local known = tonumber(redis.call('HGET', KEYS[2], ARGV[1]) or '0')
+if known > tonumber(ARGV[2]) then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
+redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
+redis.call('PUBLISH', ARGV[4], 'tenant:' .. ARGV[1])
+return 1`
+
+/** Sends the last kept version to the media plane, and takes it off the list of what waits to be sent. Safe to repeat, and by several at once. */
+export async function sendTenantVersion(
+  parts: { readonly database: Database; readonly redis: Redis },
+  tenantId: string,
+): Promise<{ readonly version: number } | null> {
+  const scope = { tenantIds: [tenantId] }
+  const last = await parts.database.withTenants(scope, (tx) =>
+    tx.configVersion.findFirst({ where: { tenantId }, orderBy: { version: 'desc' } }),
+  )
+  if (last === null) return null
+  await parts.redis.eval(
+    WRITE_NEWER,
+    2,
+    TENANT_SNAPSHOTS,
+    CONFIG_VERSIONS,
+    tenantId,
+    String(last.version),
+    JSON.stringify(last.snapshot),
+    CONFIG_CHANGED,
+  )
+  await parts.database.withTenants(scope, (tx) =>
+    tx.publication.deleteMany({ where: { tenantId, version: { lte: last.version } } }),
+  )
+  return { version: last.version }
+}
+
+/** Everything but the stamp; the same however PostgreSQL orders the keys of what it keeps. */
+function contentHash(snapshot: TenantSnapshot): string {
+  const { version: _, publishedAt: __, ...content } = snapshot
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex')
+}
