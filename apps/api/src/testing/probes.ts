@@ -1,13 +1,22 @@
 import {
   getNamedType,
+  getNullableType,
   isAbstractType,
   isEnumType,
   isInputObjectType,
   isLeafType,
+  isListType,
   isNonNullType,
   isObjectType,
 } from 'graphql'
-import type { GraphQLArgument, GraphQLField, GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from 'graphql'
+import type {
+  GraphQLArgument,
+  GraphQLField,
+  GraphQLInputObjectType,
+  GraphQLObjectType,
+  GraphQLOutputType,
+  GraphQLSchema,
+} from 'graphql'
 
 /** One operation that asks for everything of one object type, on one way there from a root field. */
 export type Probe = {
@@ -93,21 +102,40 @@ function objectTypesOf(schema: GraphQLSchema, type: GraphQLOutputType): readonly
 function argumentsOf({ field, owner, values }: Walk): string {
   const given = field.args.flatMap((argument) => {
     const value =
-      values[`${owner}.${field.name}.${argument.name}`] ?? (isNeeded(argument) ? values[argument.name] : undefined)
-    if (value !== undefined) return `${argument.name}: ${value}`
-    if (isNeeded(argument)) throw new Error(`no value to probe with [argument:${owner}.${field.name}.${argument.name}]`)
-    return []
+      values[`${owner}.${field.name}.${argument.name}`] ??
+      (isNeeded(argument) ? valueFor(argument, `${owner}.${field.name}`, values) : undefined)
+    return value === undefined ? [] : `${argument.name}: ${value}`
   })
   return given.length === 0 ? '' : `(${given.join(', ')})`
 }
 
-const isNeeded = (argument: GraphQLArgument): boolean =>
-  isNonNullType(argument.type) && (argument.defaultValue === undefined || !isTrivial(argument))
+type Asked = Pick<GraphQLArgument, 'name' | 'type' | 'defaultValue'>
 
-const isTrivial = (argument: GraphQLArgument): boolean => {
-  const named = getNamedType(argument.type)
-  return isEnumType(named) || isLeafType(named) || isInputObjectType(named)
+/** By the exact place, else by the name; an input object field by field, an enum by its first value, a truth by `true`. */
+function valueFor(asked: Asked, place: string, values: ArgumentValues): string {
+  const known = values[`${place}.${asked.name}`] ?? values[asked.name]
+  if (known !== undefined) return known
+  const named = getNamedType(asked.type)
+  const isList = isListType(getNullableType(asked.type))
+  const one = (): string => {
+    if (isInputObjectType(named)) return inputObject(named, values)
+    if (isEnumType(named)) return named.getValues()[0]?.name ?? 'null'
+    if (named.name === 'Boolean') return 'true'
+    throw new Error(`no value to probe with [argument:${place}.${asked.name}]`)
+  }
+  return isList ? `[${one()}]` : one()
 }
+
+function inputObject(type: GraphQLInputObjectType, values: ArgumentValues): string {
+  const fields = Object.values(type.getFields()).flatMap((field) => {
+    const exact = values[`${type.name}.${field.name}`]
+    if (exact !== undefined) return `${field.name}: ${exact}`
+    return isNeeded(field) ? `${field.name}: ${valueFor(field, type.name, values)}` : []
+  })
+  return `{ ${fields.join(', ')} }`
+}
+
+const isNeeded = (asked: Asked): boolean => isNonNullType(asked.type) && asked.defaultValue === undefined
 
 /** Every object type that a client can get at. */
 export const reachableTypes = (probes: readonly Probe[]): ReadonlySet<string> =>
