@@ -124,7 +124,8 @@ export {
 export type { AddOn, Feature, FeatureGround, SeatGrade, TenantAttribute } from './entitlements/entitlements.ts'
 export { addDays, daysBetween, isLocalDate, isTimeZone, isoDayOf, localTimeAt, startOfDay } from './local-time.ts'
 export type { LocalDate, LocalTime } from './local-time.ts'
-export { isOpen } from './business-hours/is-open.ts'
+export { explainOpen, isOpen } from './business-hours/is-open.ts'
+export type { OpenAnswer, OpenGround } from './business-hours/is-open.ts'
 export { NODES_WITHOUT_INPUT_MAX, startIvr, stepIvr } from './ivr/interpreter.ts'
 export { emptyAcdState, stepAcd } from './acd/engine.ts'
 export { causeOf, causeOfRefusal, q850OfSip, sipOfQ850 } from './calls/sip-q850.ts'
@@ -153,6 +154,16 @@ export type {
   Recording,
   Talk,
 } from './calls/call-types.ts'
+export {
+  NUMBER_ACTS,
+  NUMBER_STATES,
+  NUMBER_TRANSITIONS,
+  nextNumberState,
+  quarantineEnd,
+} from './numbers/number-state.ts'
+export type { NumberAct, NumberActFault, NumberStanding, NumberState } from './numbers/number-state.ts'
+export { NUMBER_KINDS, faultOfNumber, normalizeNumber } from './numbers/number-kind.ts'
+export type { NumberFault, NumberKind } from './numbers/number-kind.ts'
 export { validateFlow } from './ivr/validate-flow.ts'
 export type { FlowFault, FlowFaultCode, FlowSurroundings } from './ivr/validate-flow.ts'
 export { abandonment, asaMs, countQueue, serviceLevel } from './metrics/queue-figures.ts'
@@ -171,3 +182,8 @@ export {
 export type { StatusInterval, TimeByStatus } from './metrics/agent-figures.ts'
 export { meanMs, percentOf } from './metrics/share.ts'
 export type { Share } from './metrics/share.ts'
+export { announcementsFor, withAnnouncements } from './announcements/announcements-for.ts'
+export type { PublishedAnnouncement } from './announcements/announcements-for.ts'
+export { MERGE_FIELDS, SCRIPT_SITUATIONS, mergeScript, unknownFields } from './scripts/merge-fields.ts'
+export type { MergeField, MergeValues, ScriptSituation } from './scripts/merge-fields.ts'
+export { SHAPE_CONTRAST_MIN, TEXT_CONTRAST_MIN, contrastRatio, isHexColor, readableOn } from './branding/contrast.ts'
