@@ -43,6 +43,9 @@ export const queueConfigSchema = z.object({
 })
 export type QueueConfig = z.infer<typeof queueConfigSchema>
 
+/** `number` as `parsePattern` answers it, so that no call has to; it holds until `until` (epoch milliseconds), null: until removed. */
+const listedNumberSchema = z.object({ number: z.string(), until: z.number().int().nullable() })
+
 /** Everything the media plane must know of one tenant. Published whole, with a growing version; calls in progress keep the flow they started with. */
 export const tenantSnapshotSchema = z.object({
   v: z.literal(1),
@@ -66,8 +69,10 @@ export const tenantSnapshotSchema = z.object({
   fullPromptId: idSchema('prompt').nullable(),
   /** The neutral announcement of a tenant that is suspended or has ended; null: 480 Temporarily Unavailable instead. */
   suspendedPromptId: idSchema('prompt').nullable().default(null),
-  /** Callers who hear busy tone (486), and those who are never refused; a trailing `*` stands for any further digits. */
-  callerLists: z.object({ black: z.array(z.string()), white: z.array(z.string()) }).default({ black: [], white: [] }),
+  /** Callers who hear busy tone (486), and those who are never refused. */
+  callerLists: z
+    .object({ black: z.array(listedNumberSchema), white: z.array(listedNumberSchema) })
+    .default({ black: [], white: [] }),
   /** Played before the flow begins, in this order. */
   announcements: z
     .array(
