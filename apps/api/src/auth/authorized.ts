@@ -29,6 +29,20 @@ export async function enterTenant(scope: RequestScope, tenantId: TenantId): Prom
   return { ...scope, tenant, run: (work) => scope.runIn(wall, work) }
 }
 
+/** Like `authorized`, for what the operator also has of its own (agents, reasons): in the operator's own tenant whoever manages tenants does it. */
+export function authorizedSetUp<I extends { readonly tenantId: TenantId }, T>(
+  permission: TenantPermission,
+  work: (scope: TenantScope, input: I) => Promise<T>,
+): (scope: RequestScope, input: I) => Promise<T> {
+  return async (scope, input) => {
+    const narrowed = await enterTenant(scope, input.tenantId)
+    const needed =
+      narrowed.tenant.kind === 'operator' && permission !== 'configuration.view' ? 'platform.manageTenants' : permission
+    if (!permits(scope.viewer, input.tenantId, needed)) throw new ForbiddenError()
+    return work(narrowed, input)
+  }
+}
+
 export type PlatformScope = RequestScope & { readonly operatorTenantId: TenantId }
 
 /**

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { InputRefusedError } from '../user-errors.ts'
+import type { InputIssue } from '../user-errors.ts'
+
+/** What was sent, in the form that a schema gives it; everything that is wrong with it at once, each with the path of its field. */
+export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  throw new InputRefusedError('Some of this cannot be kept as it is.', issuesOf(parsed.error))
+}
+
+export const issuesOf = (error: z.ZodError): readonly InputIssue[] => error.issues.map(issueOf)
+
+function issueOf(issue: z.core.$ZodIssue): InputIssue {
+  const field = issue.path.map(String).join('.')
+  return { field: field === '' ? 'input' : field, code: codeOf(issue), message: issue.message }
+}
+
+function codeOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'too_small':
+      return issue.origin === 'string' && issue.minimum === 1 ? 'required' : 'tooSmall'
+    case 'too_big':
+      return issue.origin === 'string' ? 'tooLong' : 'tooBig'
+    case 'custom': {
+      const code: unknown = issue.params?.['code']
+      return typeof code === 'string' ? code : 'invalid'
+    }
+    default:
+      return 'invalid'
+  }
+}
+
+/** A name that people see, without spaces around it. */
+export const nameField = (lengthMax = 60): z.ZodType<string, string> =>
+  z
+    .string()
+    .trim()
+    .min(1, 'Give it a name.')
+    .max(lengthMax, `Use at most ${String(lengthMax)} characters.`)
+    // A name stands in one line, and is compared and sorted.
+    .refine((text) => !/\p{Cc}/u.test(text), {
+      message: 'Use no line breaks or control characters.',
+      params: { code: 'invalid' },
+    })
