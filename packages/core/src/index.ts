@@ -156,6 +156,7 @@ export type {
 } from './calls/call-types.ts'
 export {
   NUMBER_ACTS,
+  NUMBER_QUARANTINE_MS,
   NUMBER_STATES,
   NUMBER_TRANSITIONS,
   nextNumberState,
@@ -187,3 +188,6 @@ export type { PublishedAnnouncement } from './announcements/announcements-for.ts
 export { MERGE_FIELDS, SCRIPT_SITUATIONS, mergeScript, unknownFields } from './scripts/merge-fields.ts'
 export type { MergeField, MergeValues, ScriptSituation } from './scripts/merge-fields.ts'
 export { SHAPE_CONTRAST_MIN, TEXT_CONTRAST_MIN, contrastRatio, isHexColor, readableOn } from './branding/contrast.ts'
+export { HOME_COUNTRY, comparableNumber } from './lists/comparable-number.ts'
+export { compileNumberList, parsePattern } from './lists/number-pattern.ts'
+export type { ListedNumber, NumberList, PatternFault } from './lists/number-pattern.ts'
