@@ -107,8 +107,11 @@ export {
   isOperatorRole,
   isPermitted,
   permissionsOf,
+  HEAD_OFFICE_PERMISSIONS,
   rolesWith,
 } from './roles/roles.ts'
+export { explainRights, isPermittedTo, permissionsHeld } from './roles/explain-rights.ts'
+export type { ExplainedRight, Standing } from './roles/explain-rights.ts'
 export type { OperatorRole, Permission, PlatformPermission, Role, TenantPermission, TenantRole } from './roles/roles.ts'
 export { LIFECYCLE, TENANT_STATUSES, canBecome } from './tenants/lifecycle.ts'
 export type { Lifecycle, TenantStatus } from './tenants/lifecycle.ts'

@@ -5,6 +5,9 @@ import type { DurationMs, Instant } from '../time.ts'
 export const NUMBER_STATES = ['free', 'reserved', 'issued', 'returned'] as const
 export type NumberState = (typeof NUMBER_STATES)[number]
 
+/** How long a number rests between two tenants: most printed matter and search results are corrected by then. */
+export const NUMBER_QUARANTINE_MS: DurationMs = 30 * 86_400_000
+
 /** What is done with a number. `release` ends a reservation, or a quarantine that has lasted long enough. */
 export const NUMBER_ACTS = ['reserve', 'release', 'issue', 'takeBack'] as const
 export type NumberAct = (typeof NUMBER_ACTS)[number]
