@@ -3,13 +3,14 @@ import {
   COMMAND_STREAM,
   commandReplyKey,
   CONFIG_CHANGED,
+  CONFIG_VERSIONS,
   formatId,
   PLATFORM_SNAPSHOT,
   platformSnapshotSchema,
   TENANT_SNAPSHOTS,
   tenantSnapshotSchema,
 } from '@seatline/core'
-import type { AgentCommand } from '@seatline/core'
+import type { AgentCommand, TenantSnapshot } from '@seatline/core'
 import { startStack } from '@seatline/stack'
 import type { Stack } from '@seatline/stack'
 import { Redis } from 'ioredis'
@@ -17,6 +18,7 @@ import pg from 'pg'
 import type { BenchOptions } from './options.ts'
 
 export const TENANT_ID = 'ten_demo-travel'
+export const NOISY_TENANT_ID = 'ten_demo-heating'
 export const QUEUE_ID = 'que_travel-booking'
 export const NUMBER = '4008002002'
 
@@ -46,6 +48,7 @@ export async function startBenchStack(options: BenchOptions, agentCount: number)
   for (const agentId of agentIds)
     await database.query(`insert into agent (id, tenant_id, name) values ($1, $2, $1)`, [agentId, TENANT_ID])
   await enlargeTenant(redis, agentIds)
+  await limitTenant(redis, NOISY_TENANT_ID, options.burstLimit)
   const count = async (text: string, since: Date): Promise<readonly { key: string; count: number }[]> =>
     (await database.query<{ key: string; count: number }>(text, [since])).rows
   return {
@@ -81,7 +84,7 @@ async function enlargeTenant(redis: Redis, agentIds: readonly string[]): Promise
   const enlarged = tenantSnapshotSchema.parse({
     ...tenant,
     version: tenant.version + 1_000,
-    limits: { concurrentCallsMax: 100_000 },
+    limits: { concurrentCallsMax: 100_000, callsPerSecondMax: null, seats: null },
     // The digit ends the menu's prompt; a greeting before it would only add waiting.
     flows: tenant.flows.map((flow) => ({ ...flow, entryNodeId: 'menu' })),
     queues: tenant.queues.map((queue) => ({ ...queue, wrapUpMs: 0, record: true })),
@@ -91,10 +94,25 @@ async function enlargeTenant(redis: Redis, agentIds: readonly string[]): Promise
     ],
   })
   const trunks = platform.trunks.map((trunk) => ({ ...trunk, concurrentCallsMax: 100_000 }))
-  await redis.hset(TENANT_SNAPSHOTS, TENANT_ID, JSON.stringify(enlarged))
+  await publish(redis, enlarged)
   await redis.set(PLATFORM_SNAPSHOT, JSON.stringify({ ...platform, version: platform.version + 1_000, trunks }))
-  await redis.publish(CONFIG_CHANGED, `tenant:${TENANT_ID}`)
   await redis.publish(CONFIG_CHANGED, 'platform')
+}
+
+async function publish(redis: Redis, tenant: TenantSnapshot): Promise<void> {
+  await redis.hset(TENANT_SNAPSHOTS, tenant.tenantId, JSON.stringify(tenant))
+  await redis.hset(CONFIG_VERSIONS, tenant.tenantId, tenant.version)
+  await redis.publish(CONFIG_CHANGED, `tenant:${tenant.tenantId}`)
+}
+
+/** The tenant that will be flooded gets no more than it has rented. */
+async function limitTenant(redis: Redis, tenantId: string, callsPerSecondMax: number): Promise<void> {
+  const tenant = tenantSnapshotSchema.parse(JSON.parse((await redis.hget(TENANT_SNAPSHOTS, tenantId)) ?? ''))
+  const version = tenant.version + 1_000
+  await publish(
+    redis,
+    tenantSnapshotSchema.parse({ ...tenant, version, limits: { ...tenant.limits, callsPerSecondMax } }),
+  )
 }
 
 async function sendCommand(redis: Redis, command: AgentCommand): Promise<void> {

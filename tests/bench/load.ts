@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Caller, PhoneCall } from '@seatline/phone'
 import { AGENT_HZ, CALLER_HZ } from './agents.ts'
 import type { Agents } from './agents.ts'
-import { NUMBER } from './bench-stack.ts'
 
 /** What one call came to. `failure` is null when all of it went as it should. */
 export type CallResult = {
@@ -21,6 +20,8 @@ export type Load = {
   readonly seconds: number
   readonly talkMs: (index: number) => number
   readonly ringMs: number
+  /** Whom they call. */
+  readonly number: string
 }
 
 const AGENT_TIMEOUT_MS = 20_000
@@ -39,7 +40,7 @@ export async function runLoad(load: Load, caller: Caller, agents: Agents): Promi
   for (let index = 0; index < total; index++) {
     const dueMs = startedAtMs + (index * 1_000) / load.rate - performance.now()
     if (dueMs > 0) await delay(dueMs)
-    calls.push(oneCall(caller, agents, load.talkMs(index), load.ringMs, index % 2 === 0))
+    calls.push(oneCall(caller, agents, load, index))
   }
   return Promise.all(calls)
 }
@@ -51,14 +52,13 @@ type Measured = { answerMs: number | null; twoWayAudioMs: number | null; routing
 async function oneCall(
   caller: Caller,
   agents: Agents,
-  talkMs: number,
-  ringMs: number,
-  callerHangsUp: boolean,
+  { number, ringMs, talkMs }: Load,
+  index: number,
 ): Promise<CallResult> {
   const from = `139${String(++callersSoFar).padStart(8, '0')}`
   const joined = agents.whenAnswered(from)
   const placed = await caller.place({
-    number: NUMBER,
+    number,
     from,
     voice: { kind: 'tone', frequencyHz: CALLER_HZ },
     watchHz: [AGENT_HZ],
@@ -69,7 +69,7 @@ async function oneCall(
     const outcome = await placed.outcome
     if (!outcome.answered) throw new CallFailure(`refused with ${outcome.end.status ?? 0}`)
     measured.answerMs = outcome.call.answeredAtMs - placed.startedAtMs
-    await live(outcome.call, joined, { talkMs, ringMs, callerHangsUp }, measured)
+    await live(outcome.call, joined, { talkMs: talkMs(index), ringMs, callerHangsUp: index % 2 === 0 }, measured)
   } catch (error) {
     if (!(error instanceof CallFailure)) throw error
     failure = error.message

@@ -3,8 +3,9 @@ import { availableParallelism, setPriority } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Caller, MediaClock } from '@seatline/phone'
 import { Agents } from './agents.ts'
-import { startBenchStack } from './bench-stack.ts'
+import { NUMBER, startBenchStack } from './bench-stack.ts'
 import type { BenchStack } from './bench-stack.ts'
+import { measureBurst } from './burst.ts'
 import { runLoad } from './load.ts'
 import type { CallResult, Load } from './load.ts'
 import { HELP, parseOptions } from './options.ts'
@@ -48,7 +49,8 @@ async function main(): Promise<number> {
     const caller = await Caller.open({ server, localAddress: CALLER_ADDRESS, clock })
     preferOutsideWorld()
     const { rate, talkMs, ringMs } = options
-    if (rate > 0) await runLoad({ rate, seconds: WARM_UP_SECONDS, ringMs, talkMs: () => talkMs }, caller, agents)
+    if (rate > 0)
+      await runLoad({ rate, seconds: WARM_UP_SECONDS, ringMs, talkMs: () => talkMs, number: NUMBER }, caller, agents)
     const passed = await runAll({ bench, caller, agents, options })
     console.log(`\nThe callers' and agents' own clock was at most ${clock.latenessMsMax.toFixed(0)} ms late.`)
     await caller.close()
@@ -76,6 +78,7 @@ async function runAll(all: Bench): Promise<boolean> {
   if (options.seconds > 0 && options.rate > 0) passed = (await steadyLoad(all)) && passed
   if (options.recorded > 0) passed = (await recordedAtOnce(all)) && passed
   if (options.step > 0) await stepLoad(all)
+  if (options.burst > 0) await burstBeside(all)
   return passed
 }
 
@@ -122,7 +125,7 @@ const isGood = (results: readonly CallResult[]): boolean =>
 async function steadyLoad(all: Bench): Promise<boolean> {
   const { rate, seconds, talkMs, ringMs } = all.options
   console.log(`\n(a) ${rate} new calls a second for ${seconds} s, ${talkMs / 1_000} s of talk each`)
-  const { results, lines } = await measure(all, { rate, seconds, ringMs, talkMs: () => talkMs })
+  const { results, lines } = await measure(all, { rate, seconds, ringMs, talkMs: () => talkMs, number: NUMBER })
   const passed = isGood(results)
   console.log(
     [...lines, `  ${passed ? 'passed' : 'FAILED'}: none failed and p99 below ${TWO_WAY_AUDIO_P99_MS} ms`].join('\n'),
@@ -137,7 +140,13 @@ async function recordedAtOnce(all: Bench): Promise<boolean> {
   const ramp = Math.max(1, rate / 2)
   // Whoever came first talks longest, so that all are in the call when the last has come.
   const talkMs = (index: number): number => recordedTalkMs + ((recorded - index) * 1_000) / ramp
-  const { results, lines } = await measure(all, { rate: ramp, seconds: recorded / ramp, ringMs, talkMs })
+  const { results, lines } = await measure(all, {
+    rate: ramp,
+    seconds: recorded / ramp,
+    ringMs,
+    talkMs,
+    number: NUMBER,
+  })
   console.log(lines.join('\n'))
   const good = results.length - [...failuresOf(results).values()].reduce((sum, count) => sum + count, 0)
   const statuses = await settledRecordings(all.bench, since, good)
@@ -171,7 +180,13 @@ async function stepLoad(all: Bench): Promise<void> {
   console.log(`\n(c) rising load, ${stepSeconds} s each`)
   let carried = 0
   for (let next = rate; next <= stepRateMax; next += step) {
-    const { results, lines } = await measure(all, { rate: next, seconds: stepSeconds, ringMs, talkMs: () => talkMs })
+    const { results, lines } = await measure(all, {
+      rate: next,
+      seconds: stepSeconds,
+      ringMs,
+      talkMs: () => talkMs,
+      number: NUMBER,
+    })
     const good = isGood(results)
     console.log([`  ${next} calls a second: ${good ? 'good' : 'too much'}`, ...lines].join('\n'))
     if (!good) break
@@ -180,6 +195,19 @@ async function stepLoad(all: Bench): Promise<void> {
   console.log(
     `  limit found: ${carried} new calls a second (${Math.round((carried * (talkMs + ringMs + 500)) / 1_000)} calls at once)`,
   )
+}
+
+async function burstBeside(all: Bench): Promise<void> {
+  const { burst, burstSeconds, burstLimit, quietRate, talkMs, ringMs } = all.options
+  console.log(
+    `\n(d) ${burst} new calls a second on one tenant, which has rented ${burstLimit}, for ${burstSeconds} s; ${quietRate} a second on another, alone / during / alone again`,
+  )
+  const lines = await measureBurst(
+    { rate: burst, seconds: burstSeconds, quietRate, ringMs, talkMs },
+    all.caller,
+    all.agents,
+  )
+  console.log(lines.join('\n'))
 }
 
 process.exit(await main())

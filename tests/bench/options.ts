@@ -13,6 +13,11 @@ export type BenchOptions = {
   readonly step: number
   readonly stepSeconds: number
   readonly stepRateMax: number
+  /** New calls a second on a tenant that may have `burstLimit`, beside another with `quietRate`; 0 leaves that part out. */
+  readonly burst: number
+  readonly burstSeconds: number
+  readonly burstLimit: number
+  readonly quietRate: number
   readonly portBase: number
   readonly rtpPorts: { readonly min: number; readonly max: number }
 }
@@ -23,6 +28,7 @@ export const HELP = `npm run bench -- [options]      How many calls this machine
   --talk 2 --ring 0.2        seconds that caller and agent talk; seconds until the agent answers
   --recorded 200 --recorded-talk 20    recorded calls at once, and seconds they talk together (0 leaves it out)
   --step 5 --step-seconds 15 --step-max 100    raise the rate until something fails (0 leaves it out)
+  --burst 50 --burst-limit 10 --burst-seconds 30 --quiet 3    calls a second on one tenant, what it may have, and calls a second on another (0 leaves it out)
   --port-base 4700 --rtp 10000-16383`
 
 /** Null when help was asked for. Throws RangeError with one sentence on bad input. */
@@ -39,6 +45,10 @@ export function parseOptions(args: readonly string[]): BenchOptions | null {
       step: { type: 'string', default: '5' },
       'step-seconds': { type: 'string', default: '15' },
       'step-max': { type: 'string', default: '100' },
+      burst: { type: 'string', default: '50' },
+      'burst-seconds': { type: 'string', default: '30' },
+      'burst-limit': { type: 'string', default: '10' },
+      quiet: { type: 'string', default: '3' },
       'port-base': { type: 'string', default: '4700' },
       rtp: { type: 'string', default: '10000-16383' },
       help: { type: 'boolean', default: false },
@@ -58,6 +68,10 @@ export function parseOptions(args: readonly string[]): BenchOptions | null {
     step: parseAmount(values.step, '--step'),
     stepSeconds: parseAmount(values['step-seconds'], '--step-seconds'),
     stepRateMax: parseAmount(values['step-max'], '--step-max'),
+    burst: parseAmount(values.burst, '--burst'),
+    burstSeconds: parseAmount(values['burst-seconds'], '--burst-seconds'),
+    burstLimit: parseAmount(values['burst-limit'], '--burst-limit'),
+    quietRate: parseAmount(values.quiet, '--quiet'),
     portBase: parseAmount(values['port-base'], '--port-base'),
     rtpPorts: { min, max },
   }
