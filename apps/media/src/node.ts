@@ -273,6 +273,7 @@ export class MediaNode {
         registry: this.#registry,
         platformCallsMax: this.#config.MEDIA_CALLS_MAX,
         draining: () => this.#draining,
+        now: () => systemClock.now(),
         journal: (tenantId: TenantId, facts: readonly Fact[]) => this.#journal.append(tenantId, facts),
         onRejected: ({ reason }) => this.#metrics.callsRejected.inc({ reason }),
       },

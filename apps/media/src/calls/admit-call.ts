@@ -1,4 +1,13 @@
-import type { CallArrival, Fact, FlowId, SessionTimer, TenantId, TenantSnapshot, TrunkId } from '@seatline/core'
+import type {
+  CallArrival,
+  Fact,
+  FlowId,
+  Instant,
+  SessionTimer,
+  TenantId,
+  TenantSnapshot,
+  TrunkId,
+} from '@seatline/core'
 import { isId } from '@seatline/core'
 import type { IncomingCall } from '@seatline/sip'
 import { newId } from '../runtime/new-id.ts'
@@ -21,6 +30,7 @@ export type AdmitContext = {
   readonly registry: CallRegistry
   readonly platformCallsMax: number
   readonly draining: () => boolean
+  readonly now: () => Instant
   /** Tells the journal of a refused call; `tenantId` is the operator's for a number that nobody has. */
   readonly journal: (tenantId: TenantId, facts: readonly Fact[]) => void
   readonly onRejected: (rejection: Rejection) => void
@@ -41,6 +51,8 @@ export function admitCall(context: AdmitContext, incoming: IncomingCall): Admitt
   const trunk = store.platform?.trunks.find((each) => each.trunkId === trunkId)
   const admission = admit({
     route,
+    ani,
+    now: context.now(),
     tenantCalls: route === undefined ? 0 : registry.ofTenant(route.tenant.tenantId),
     platformCalls: registry.size,
     trunkCalls: registry.ofTrunk(trunkId),

@@ -33,6 +33,8 @@ const route = (changes: Partial<TenantSnapshot> = {}): NumberRoute => {
 }
 const ANNOUNCEMENT = { fullPromptId: 'prm_full' as NonNullable<TenantSnapshot['fullPromptId']> }
 const idle = {
+  ani: '13800000789',
+  now: 0,
   tenantCalls: 0,
   platformCalls: 0,
   platformCallsMax: 10,

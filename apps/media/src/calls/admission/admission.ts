@@ -1,5 +1,6 @@
 import type { TenantSnapshot } from '@seatline/core'
 import type { NumberRoute } from '../../tenants/snapshot-store.ts'
+import { callerAllowed } from './caller-allowed.ts'
 import type { AdmissionCheck, AdmissionRequest, Rejection } from './check.ts'
 import { numberKnown } from './number-known.ts'
 import { platformCapacity } from './platform-capacity.ts'
@@ -8,7 +9,14 @@ import { tenantLive } from './tenant-live.ts'
 import { trunkCapacity } from './trunk-capacity.ts'
 
 /** In this order: what is nobody's is no tenant's fault. */
-const CHECKS: readonly AdmissionCheck[] = [platformCapacity, trunkCapacity, numberKnown, tenantLive, tenantCapacity]
+const CHECKS: readonly AdmissionCheck[] = [
+  platformCapacity,
+  trunkCapacity,
+  numberKnown,
+  tenantLive,
+  callerAllowed,
+  tenantCapacity,
+]
 
 export type Admission =
   | { readonly kind: 'admitted'; readonly route: NumberRoute; readonly treatment: 'flow' | 'full' }

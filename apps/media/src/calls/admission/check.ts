@@ -4,6 +4,10 @@ import type { NumberRoute } from '../../tenants/snapshot-store.ts'
 /** What a new call is judged by. */
 export type AdmissionRequest = {
   readonly route: NumberRoute | undefined
+  /** The calling number, as it came; empty when withheld. */
+  readonly ani: string
+  /** Epoch milliseconds. */
+  readonly now: number
   readonly tenantCalls: number
   readonly platformCalls: number
   readonly trunkCalls: number
