@@ -9,12 +9,17 @@ import {
   type TenantSnapshot,
 } from '@seatline/core'
 import type { Transaction } from '../database/client.ts'
+import { announcementsOf, callerListsOf, hoursOf } from './snapshot-parts.ts'
 
 /** Why a tenant's configuration was not published; calls go on with what was published before. */
 export type SnapshotFault =
   | { readonly code: 'flow.invalid'; readonly flowId: string; readonly faults: readonly FlowFault[] }
   | { readonly code: 'snapshot.invalid'; readonly problem: string }
+  | { readonly code: 'reference.missing'; readonly missing: readonly MissingReference[] }
   | { readonly code: 'tenant.unknown' }
+
+/** Something that points at what is not there (any more). */
+export type MissingReference = { readonly field: string; readonly message: string }
 
 type Stamp = { readonly version: number; readonly publishedAt: number }
 
@@ -28,9 +33,8 @@ export async function buildTenantSnapshot(
   if (tenant === null) return { ok: false, error: { code: 'tenant.unknown' } }
   const own = { where: { tenantId }, orderBy: { id: 'asc' } } as const
   const inUse = { where: { tenantId, archivedAt: null }, orderBy: { id: 'asc' } } as const
-  const queues = await tx.queue.findMany(inUse)
+  const queues = await tx.queue.findMany({ ...inUse, include: { requiredSkills: { orderBy: { skillId: 'asc' } } } })
   const prompts = await tx.prompt.findMany(inUse)
-  const hours = await tx.businessHours.findMany(inUse)
   const dids = await tx.did.findMany({ ...own, where: { tenantId, releasedAt: null } })
   const flows = await publishedFlows(tx, tenantId)
   const parsed = tenantSnapshotSchema.safeParse({
@@ -47,7 +51,9 @@ export async function buildTenantSnapshot(
     numbers: dids.map((did) => ({ didId: did.id, number: did.number, flowId: did.flowId })),
     flows,
     prompts: prompts.map(({ id, name, file, durationMs }) => ({ promptId: id, name, file, durationMs })),
-    hours: hours.map(({ id, name, timeZone, weekly, holidays }) => ({ hoursId: id, name, timeZone, weekly, holidays })),
+    callerLists: await callerListsOf(tx, tenantId, stamp.publishedAt),
+    announcements: await announcementsOf(tx, tenantId),
+    hours: await hoursOf(tx, tenantId),
     queues: queues.map(({ id, createdAt: _, ...queue }) => ({ queueId: id, ...queue })),
     agents: await agentsOf(tx, tenantId),
   })
@@ -94,7 +100,10 @@ async function publishedFlows(tx: Transaction, tenantId: string): Promise<readon
 async function agentsOf(tx: Transaction, tenantId: string): Promise<TenantSnapshot['agents'][number][]> {
   const agents = await tx.agent.findMany({
     where: { active: true, queues: { some: { tenantId } } },
-    include: { queues: { where: { tenantId }, orderBy: { queueId: 'asc' } } },
+    include: {
+      queues: { where: { tenantId }, orderBy: { queueId: 'asc' } },
+      skills: { where: { tenantId, skill: { archivedAt: null } }, orderBy: { skillId: 'asc' } },
+    },
     orderBy: { id: 'asc' },
   })
   return agents.map((agent) => ({
@@ -103,7 +112,41 @@ async function agentsOf(tx: Transaction, tenantId: string): Promise<TenantSnapsh
     name: agent.name,
     grade: agent.grade,
     queueIds: agent.queues.map((queue) => queue.queueId),
+    skills: agent.skills.map(({ skillId, proficiency }) => ({ skillId, proficiency })),
   })) as TenantSnapshot['agents'][number][]
+}
+
+/** What is published leads somewhere: every number to a flow, everything that is played to a prompt. */
+function missingReferences(snapshot: TenantSnapshot): readonly MissingReference[] {
+  const flows = new Set(snapshot.flows.map(({ flowId }) => flowId))
+  const prompts = new Set(snapshot.prompts.map(({ promptId }) => promptId))
+  const { numbers, queues, announcements, fullPromptId, suspendedPromptId } = snapshot
+  return [
+    ...numbers
+      .filter(({ flowId }) => !flows.has(flowId))
+      .map(({ didId, number }) => ({
+        field: `numbers.${didId}.flowId`,
+        message: `The number ${number} leads to a menu that is not published. Lead it to another first.`,
+      })),
+    ...queues
+      .filter(({ musicPromptId }) => !prompts.has(musicPromptId))
+      .map(({ queueId, name }) => ({
+        field: `queues.${queueId}.musicPromptId`,
+        message: `The queue "${name}" plays music that is not there. Choose other music for it first.`,
+      })),
+    ...announcements
+      .filter(({ promptId }) => !prompts.has(promptId))
+      .map(({ announcementId, name }) => ({
+        field: `announcements.${announcementId}.promptId`,
+        message: `The announcement "${name}" plays a prompt that is not there. Choose another for it first.`,
+      })),
+    ...[['fullPromptId', fullPromptId] as const, ['suspendedPromptId', suspendedPromptId] as const].flatMap(
+      ([field, promptId]) =>
+        promptId === null || prompts.has(promptId)
+          ? []
+          : [{ field, message: 'What callers hear here is a prompt that is not there. Choose another first.' }],
+    ),
+  ]
 }
 
 /** The same check as on saving: what is published, the interpreter can walk. */
@@ -117,5 +160,8 @@ function withValidFlows(snapshot: TenantSnapshot): Result<TenantSnapshot, Snapsh
     const faults = validateFlow(flowSchema.parse(flow), surroundings)
     if (faults.length > 0) return { ok: false, error: { code: 'flow.invalid', flowId: flow.flowId, faults } }
   }
-  return { ok: true, value: snapshot }
+  const missing = missingReferences(snapshot)
+  return missing.length > 0
+    ? { ok: false, error: { code: 'reference.missing', missing } }
+    : { ok: true, value: snapshot }
 }

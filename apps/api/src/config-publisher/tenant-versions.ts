@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { CONFIG_CHANGED, CONFIG_VERSIONS, TENANT_SNAPSHOTS, type Result, type TenantSnapshot } from '@seatline/core'
 import type { Redis } from 'ioredis'
 import type { Database, Transaction } from '../database/client.ts'
+import { readSource, sourceToJson } from './read-source.ts'
 import { buildTenantSnapshot, type SnapshotFault } from './build-snapshots.ts'
 
 /** Why there is a new version, and from whom. */
@@ -45,6 +46,7 @@ export async function keepTenantVersion(
       action: occasion.action,
       summary: occasion.summary,
       restoredVersion: occasion.restoredVersion ?? null,
+      source: sourceToJson(await readSource(tx, tenantId)),
     },
   })
   await tx.publication.upsert({
@@ -64,39 +66,62 @@ export async function isCurrent(tx: Transaction, tenantId: string): Promise<bool
   return built.ok && contentHash(built.value) === last.sha256
 }
 
-/** Writes a snapshot only over an older one: two senders may overtake each other. Answers 1 when it was written. */
+/** Writes a snapshot only over an older one: two senders may overtake each other. Answers the version that Redis has then. */
 const WRITE_NEWER = `
 local known = tonumber(redis.call('HGET', KEYS[2], ARGV[1]) or '0')
-if known > tonumber(ARGV[2]) then return 0 end
+if known > tonumber(ARGV[2]) and ARGV[5] ~= 'force' then return known end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
 redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
 redis.call('PUBLISH', ARGV[4], 'tenant:' .. ARGV[1])
-return 1`
+return tonumber(ARGV[2])`
 
-/** Sends the last kept version to the media plane, and takes it off the list of what waits to be sent. Safe to repeat, and by several at once. */
+type SendParts = { readonly database: Database; readonly redis: Redis }
+
+/**
+ * Sends the last kept version to the media plane, and takes it off the list of what waits to be sent. Safe to repeat, and by several at once. A version is kept
+ * before it is sent; so a Redis that knows a later one than the database, even when asked again, knows of a database that has been restored since.
+ */
 export async function sendTenantVersion(
-  parts: { readonly database: Database; readonly redis: Redis },
+  parts: SendParts,
   tenantId: string,
 ): Promise<{ readonly version: number } | null> {
-  const scope = { tenantIds: [tenantId] }
-  const last = await parts.database.withTenants(scope, (tx) =>
-    tx.configVersion.findFirst({ where: { tenantId }, orderBy: { version: 'desc' } }),
-  )
+  const last = await lastVersion(parts, tenantId)
   if (last === null) return null
-  await parts.redis.eval(
-    WRITE_NEWER,
-    2,
-    TENANT_SNAPSHOTS,
-    CONFIG_VERSIONS,
-    tenantId,
-    String(last.version),
-    JSON.stringify(last.snapshot),
-    CONFIG_CHANGED,
+  const known = await write(parts.redis, last, 'newer')
+  if (known <= last.version) return markSent(parts, last)
+  const later = await lastVersion(parts, tenantId)
+  if (later === null || later.version < known) {
+    await write(parts.redis, later ?? last, 'force')
+    return markSent(parts, later ?? last)
+  }
+  return markSent(parts, later)
+}
+
+type KeptVersion = { readonly tenantId: string; readonly version: number; readonly snapshot: unknown }
+
+const lastVersion = ({ database }: SendParts, tenantId: string): Promise<KeptVersion | null> =>
+  database.withTenants({ tenantIds: [tenantId] }, (tx) =>
+    tx.configVersion.findFirst({
+      where: { tenantId },
+      orderBy: { version: 'desc' },
+      select: { tenantId: true, version: true, snapshot: true },
+    }),
   )
-  await parts.database.withTenants(scope, (tx) =>
-    tx.publication.deleteMany({ where: { tenantId, version: { lte: last.version } } }),
+
+async function write(redis: Redis, kept: KeptVersion, how: 'newer' | 'force'): Promise<number> {
+  const { tenantId, version, snapshot } = kept
+  const text = JSON.stringify(snapshot)
+  const keys = [TENANT_SNAPSHOTS, CONFIG_VERSIONS]
+  return Number(
+    await redis.eval(WRITE_NEWER, keys.length, ...keys, tenantId, String(version), text, CONFIG_CHANGED, how),
   )
-  return { version: last.version }
+}
+
+async function markSent({ database }: SendParts, { tenantId, version }: KeptVersion): Promise<{ version: number }> {
+  await database.withTenants({ tenantIds: [tenantId] }, (tx) =>
+    tx.publication.deleteMany({ where: { tenantId, version: { lte: version } } }),
+  )
+  return { version }
 }
 
 /** Everything but the stamp; the same however PostgreSQL orders the keys of what it keeps. */

@@ -3,6 +3,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import type { Audited } from '../audit/record-audit.ts'
 import type { TenantScope } from '../auth/request-scope.ts'
 import { keepTenantVersion, sendTenantVersion } from '../config-publisher/tenant-versions.ts'
+import { applyScope } from '../database/client.ts'
 import type { Transaction } from '../database/client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 import { InputRefusedError, InvalidInputError, UserError } from '../user-errors.ts'
@@ -34,6 +35,8 @@ export async function changeConfiguration<T>(
     scope.run(async (tx) => {
       const { value: made, summary, restoredVersion, ...act } = await work(tx)
       const at = new Date(platform.now())
+      // Who is confined to a branch changes its rows alone, but a version is made of the whole tenant.
+      await applyScope(tx, { tenantIds: [tenant.id], userId: viewer.person.id })
       const version =
         tenant.kind === 'operator' ? null : await keepOrRefuse(tx, scope, { ...act, at, summary, restoredVersion })
       await recordAudit(tx, scope, { ...act, tenantId: tenant.id, ...(version === null ? {} : { version }) })

@@ -8,6 +8,8 @@ export function issuesOfFault(fault: SnapshotFault): readonly InputIssue[] {
       return [{ field: 'tenant', code: fault.code, message: 'There is no such tenant.' }]
     case 'snapshot.invalid':
       return [{ field: 'configuration', code: fault.code, message: fault.problem }]
+    case 'reference.missing':
+      return fault.missing.map(({ field, message }) => ({ field, code: fault.code, message }))
     case 'flow.invalid':
       return fault.faults.map(({ nodeId, code, field }) => ({
         field: ['flow', fault.flowId, nodeId, ...(field === null ? [] : [field])].join('.'),
