@@ -8,6 +8,9 @@ const listen = z
     return { host: text.slice(0, colon), port: Number(text.slice(colon + 1)) }
   })
 
+/** In infra/keycloak/realm-seatline.json, for when IDENTITY_ADMIN_CLIENT_SECRET is not set there. */
+const DEVELOPMENT_ADMIN_SECRET = 'seatline-development'
+
 const environment = z.object({
   /** Where this process listens. */
   API_LISTEN: listen,
@@ -20,6 +23,16 @@ const environment = z.object({
   /** The client the portal logs in with, and the audience that a token must be meant for. */
   IDENTITY_CLIENT_ID: z.string().min(1).default('seatline-portal'),
   IDENTITY_AUDIENCE: z.string().min(1).default('seatline-api'),
+  /** The service account that makes log-ins for people who accept an invitation, and ends sessions of those who leave. */
+  IDENTITY_ADMIN_CLIENT_ID: z.string().min(1).default('seatline-identity-admin'),
+  IDENTITY_ADMIN_CLIENT_SECRET: z.string().min(1).optional(),
+  /** Where people reach the portal: what links in mails begin with. Default: where this process listens. */
+  PORTAL_URL: z.url().optional(),
+  /** smtp:// or smtps://, with user and password in it where the server wants them. Stronger than MAIL_DIR. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).default('Seatline <no-reply@seatline.test>'),
+  /** Without a mail server mails are written to this directory, one .eml file each. */
+  MAIL_DIR: z.string().min(1).optional(),
   /** Where browsers register their softphone. */
   SIP_WS_URL: z.string().min(1),
   SIP_DOMAIN: z.string().min(1),
@@ -28,9 +41,28 @@ const environment = z.object({
   /** Directory of the built portal; without it this process serves the API alone. */
   PORTAL_DIST: z.string().optional(),
   RECORDINGS_DIR: z.string().min(1),
+  /** Prompts, in the directory that the media nodes play them from. */
+  PROMPTS_DIR: z.string().min(1),
+  /** Prompts of all tenants, read by media and rtpengine. */
+  /** Where the platform's own test calls go: the SIP address (TCP) that carriers use. Without it a preflight only looks. */
+  PREFLIGHT_SIP_SERVER: listen.optional(),
+  /** Where they come from: an address of this machine, which is the source address of the trunk trk_preflight. */
+  PREFLIGHT_ADDRESS: z.ipv4().optional(),
   SEATLINE_ENV: z.enum(['development', 'production']).default('production'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
+
+/** Where mails go; `none`: nowhere, and whoever sends one is told so. */
+export type MailConfig =
+  | { readonly kind: 'smtp'; readonly url: string; readonly from: string }
+  | { readonly kind: 'folder'; readonly directory: string; readonly from: string }
+  | { readonly kind: 'none' }
+
+/** The line that test calls are placed on. */
+export type PreflightLine = {
+  readonly server: { readonly host: string; readonly port: number }
+  readonly localAddress: string
+}
 
 export type ApiConfig = {
   readonly listen: { readonly host: string; readonly port: number }
@@ -41,10 +73,16 @@ export type ApiConfig = {
     readonly realm: string
     readonly clientId: string
     readonly audience: string
+    readonly admin: { readonly clientId: string; readonly clientSecret: string | null }
   }
+  readonly portalUrl: string
+  readonly mail: MailConfig
   readonly sip: { readonly wsUrl: string; readonly domain: string; readonly credentialSecret: string }
   readonly portalDist: string | null
   readonly recordingsDir: string
+  readonly promptsDir: string
+  /** Null: no test calls are placed. */
+  readonly preflight: PreflightLine | null
   readonly production: boolean
   readonly logLevel: string
 }
@@ -68,11 +106,34 @@ export function parseConfig(env: NodeJS.ProcessEnv): ApiConfig {
       realm: value.IDENTITY_REALM,
       clientId: value.IDENTITY_CLIENT_ID,
       audience: value.IDENTITY_AUDIENCE,
+      admin: { clientId: value.IDENTITY_ADMIN_CLIENT_ID, clientSecret: adminSecretOf(value) },
     },
+    portalUrl: (value.PORTAL_URL ?? `http://${value.API_LISTEN.host}:${String(value.API_LISTEN.port)}`).replace(
+      /\/+$/,
+      '',
+    ),
+    mail: mailOf(value),
     sip: { wsUrl: value.SIP_WS_URL, domain: value.SIP_DOMAIN, credentialSecret: value.SIP_CREDENTIAL_SECRET },
     portalDist: value.PORTAL_DIST ?? null,
     recordingsDir: value.RECORDINGS_DIR,
+    promptsDir: value.PROMPTS_DIR,
+    preflight: preflightOf(value),
     production: value.SEATLINE_ENV === 'production',
     logLevel: value.LOG_LEVEL,
   }
+}
+
+type Environment = z.infer<typeof environment>
+
+/** The embedded identity provider's secret is no secret; a real one is set. */
+const adminSecretOf = (value: Environment): string | null =>
+  value.IDENTITY_ADMIN_CLIENT_SECRET ?? (value.SEATLINE_ENV === 'development' ? DEVELOPMENT_ADMIN_SECRET : null)
+
+function mailOf({ SMTP_URL: url, MAIL_DIR: directory, MAIL_FROM: from }: Environment): MailConfig {
+  if (url !== undefined) return { kind: 'smtp', url, from }
+  return directory === undefined ? { kind: 'none' } : { kind: 'folder', directory, from }
+}
+
+function preflightOf({ PREFLIGHT_SIP_SERVER: server, PREFLIGHT_ADDRESS: localAddress }: Environment): PreflightLine | null {
+  return server === undefined || localAddress === undefined ? null : { server, localAddress }
 }

@@ -8,6 +8,7 @@ import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
 import { Redis } from 'ioredis'
 import { openCommandBus } from './agents/command-bus.ts'
 import { sipCredentialIssuer } from './agents/sip-credentials.ts'
+import { forgetChangedViewers } from './auth/access-changes.ts'
 import { authenticator } from './auth/request-authentication.ts'
 import { createTokenVerifier } from './auth/token-verifier.ts'
 import { viewerRepository } from './auth/viewer-repository.ts'
@@ -23,8 +24,10 @@ import type { ApiMetrics } from './http/health.ts'
 import { portalPages } from './http/portal.ts'
 import { recordingAudio } from './http/recording-audio.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { identityAdmin } from './identity-admin/identity-admin.ts'
 import { openLiveFeed } from './live/live-feed.ts'
 import { openLog } from './log.ts'
+import { openMailer } from './mail/mailer.ts'
 import type { Platform } from './platform.ts'
 
 export type RunningApi = { readonly url: string; readonly close: () => Promise<void> }
@@ -88,16 +91,22 @@ export async function openPlatform(
     live,
     tokens: createTokenVerifier({ identity: config.identity, production: config.production, now }),
     sipCredentials: sipCredentialIssuer({ wsUrl, domain, secret: credentialSecret, now }),
+    identityAdmin: identityAdmin({ ...config.identity, ...config.identity.admin, log }),
+    mailer: openMailer(config.mail),
+    portalUrl: config.portalUrl,
     urls: urlSigner(credentialSecret, now),
     now,
     log,
     recordingsDir: config.recordingsDir,
+    promptsDir: config.promptsDir,
+    preflight: config.preflight,
   }
   return {
     platform,
     redis,
     async close() {
       live.close()
+      platform.mailer.close()
       redis.disconnect()
       await commands.close()
       await database.close()
@@ -112,6 +121,7 @@ export type Api = { readonly app: Express; readonly graphql: ReturnType<typeof g
 /** Everything that answers, on an open platform; `graphql` also answers without a network. */
 export function createApi({ config, platform, redis }: AppParts): Api {
   const viewers: ViewerRepository = viewerRepository(platform.database, platform.now)
+  forgetChangedViewers(platform.live, viewers)
   const metrics = createMetrics()
   const graphql = graphqlEndpoint({
     schema: buildSchema(),

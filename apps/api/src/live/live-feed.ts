@@ -9,6 +9,10 @@ const changeSchema = z.object({
   tenantIds: z.array(z.string()).default([]),
   agentIds: z.array(z.string()).default([]),
   callIds: z.array(z.string()).default([]),
+  /** People (by the token's subject) whose rights have changed. */
+  subjects: z.array(z.string()).default([]),
+  /** Anybody's rights may have changed. */
+  everybody: z.boolean().default(false),
 })
 export type LiveChange = z.infer<typeof changeSchema>
 

@@ -30,7 +30,8 @@ function scene(lifeMs: number) {
     now,
   })[Symbol.asyncIterator]()
   const change = (tenantId: string): void => {
-    for (const listener of listeners) listener({ tenantIds: [tenantId], agentIds: [], callIds: [] })
+    for (const listener of listeners)
+      listener({ tenantIds: [tenantId], agentIds: [], callIds: [], subjects: [], everybody: false })
   }
   return { scene, values, change, listeners }
 }

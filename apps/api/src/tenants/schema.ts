@@ -1,4 +1,4 @@
-import { idSchema, PERMISSIONS, ROLES, TENANT_STATUSES } from '@seatline/core'
+import { idSchema, PERMISSIONS, ROLES, SEAT_GRADES, TENANT_STATUSES } from '@seatline/core'
 import { builder } from '../graphql/builder.ts'
 import { enumOf } from '../graphql/enums.ts'
 import { parseId } from '../graphql/arguments.ts'
@@ -17,6 +17,7 @@ import type {
 } from './tenant-views.ts'
 
 export const Role = enumOf('Role', ROLES, 'What a person is in a tenant.')
+export const SeatGrade = enumOf('SeatGrade', SEAT_GRADES, 'What a rented seat is worth: it decides what works.')
 export const Permission = enumOf('Permission', PERMISSIONS, 'What a person may do in a tenant.')
 
 const TenantKind = enumOf('TenantKind', ['operator', 'client'], 'The operator itself, or one of its clients.')
