@@ -64,6 +64,7 @@ export {
   commandErrorCodeSchema,
   commandReplyKey,
   commandReplySchema,
+  refusalDetailSchema,
 } from './contracts/commands.ts'
 export type {
   AgentCommand,
@@ -71,6 +72,7 @@ export type {
   CommandEnvelope,
   CommandErrorCode,
   CommandReply,
+  RefusalDetail,
 } from './contracts/commands.ts'
 export {
   CONFIG_CHANGED,
@@ -95,6 +97,7 @@ export type {
   PooledAgent,
   PooledCall,
   ServedCall,
+  TakenSeat,
 } from './acd/step-types.ts'
 export {
   OPERATOR_ROLES,
@@ -124,7 +127,30 @@ export {
   featuresOf,
   featureGrounds,
 } from './entitlements/entitlements.ts'
-export type { AddOn, Feature, FeatureGround, SeatGrade, TenantAttribute } from './entitlements/entitlements.ts'
+export type {
+  AddOn,
+  Entitled,
+  Feature,
+  FeatureGround,
+  SeatGrade,
+  TenantAttribute,
+} from './entitlements/entitlements.ts'
+export { ENFORCED_BY, ENFORCEMENTS } from './entitlements/enforcement.ts'
+export type { Enforcement } from './entitlements/enforcement.ts'
+export { FEATURE_OF_NODE } from './entitlements/node-features.ts'
+export { changeRental, changesFrom, rentedOn } from './entitlements/rentals.ts'
+export type { Rental, RentalEdit } from './entitlements/rentals.ts'
+export {
+  FIGURE_NODES,
+  FIGURES_EVERY_MS,
+  FIGURES_STALE_MS,
+  liveFiguresKey,
+  tenantFiguresSchema,
+} from './contracts/live-figures.ts'
+export type { TenantFigures } from './contracts/live-figures.ts'
+export { seatsInUse } from './acd/seats.ts'
+export type { SeatOffer } from './acd/seats.ts'
+export { PREFLIGHT_TRUNK_ID } from './tenants/preflight-trunk.ts'
 export { addDays, daysBetween, isLocalDate, isTimeZone, isoDayOf, localTimeAt, startOfDay } from './local-time.ts'
 export type { LocalDate, LocalTime } from './local-time.ts'
 export { explainOpen, isOpen } from './business-hours/is-open.ts'

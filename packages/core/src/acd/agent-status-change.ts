@@ -56,7 +56,7 @@ export function freeAgent(draft: AcdDraft, agent: PooledAgent, otherwise: AgentS
 
 /** Takes the agent out of every queue. The record stays, because the phone is still watched. */
 export function signOutNow(draft: AcdDraft, agent: PooledAgent): PooledAgent {
-  const leaving = draft.putAgent({ ...agent, next: null, queueIds: [], muted: false })
+  const leaving = draft.putAgent({ ...agent, next: null, queueIds: [], seats: [], muted: false })
   const left = changeStatus(draft, leaving, { status: { kind: 'signedOut' }, servedCall: null })
   draft.agentFact(left, { kind: 'agent.signedOut', agentId: left.agentId })
   return left

@@ -2,7 +2,8 @@ import type { AgentId, QueueId } from '../ids.ts'
 import { changeStatus, systemNotReady } from './agent-status-change.ts'
 import { ACCEPTED, refuse, type CommandOutcome } from './command-outcome.ts'
 import type { AcdDraft } from './draft.ts'
-import type { AcdInput, PooledAgent } from './step-types.ts'
+import { takeSeats } from './seats.ts'
+import type { AcdInput, PooledAgent, TakenSeat } from './step-types.ts'
 
 type SignInInput = Extract<AcdInput, { kind: 'agent.signIn' }>
 
@@ -15,18 +16,21 @@ export function signIn(draft: AcdDraft, input: SignInInput): CommandOutcome {
     return refuse('agent.queueNotAllowed', `the agent may not serve the queue [queue:${refused}]`)
   const queueIds = [...new Set(input.queueIds)].toSorted()
   const agent = draft.agent(input.agentId)
-  if (agent === undefined || agent.status.kind === 'signedOut') {
-    startShift(
-      draft,
-      { ...(agent ?? newAgent(draft, input)), homeTenantId: input.homeTenantId },
-      { device: input.device, queueIds },
-    )
-    return ACCEPTED
-  }
-  return signInAgain(draft, agent, { device: input.device, queueIds })
+  const isAbsent = agent === undefined || agent.status.kind === 'signedOut'
+  const held = isAbsent ? [] : agent.seats
+  const taken = takeSeats(draft, { queueIds, offers: input.seatOffers ?? [], held })
+  if (!taken.ok) return taken.refusal
+  const choice: Choice = { device: input.device, queueIds, seats: taken.seats }
+  if (!isAbsent) return signInAgain(draft, agent, choice)
+  startShift(draft, { ...(agent ?? newAgent(draft, input)), homeTenantId: input.homeTenantId }, choice)
+  return ACCEPTED
 }
 
-type Choice = { readonly device: PooledAgent['device']; readonly queueIds: readonly QueueId[] }
+type Choice = {
+  readonly device: PooledAgent['device']
+  readonly queueIds: readonly QueueId[]
+  readonly seats: readonly TakenSeat[]
+}
 
 function startShift(draft: AcdDraft, agent: PooledAgent, choice: Choice): void {
   const present = draft.putAgent({ ...agent, ...choice, idleSince: draft.now, next: null, muted: false })
@@ -70,6 +74,7 @@ function newAgent(draft: AcdDraft, input: SignInInput): PooledAgent {
     homeTenantId: input.homeTenantId,
     device: input.device,
     queueIds: [],
+    seats: [],
     status: { kind: 'signedOut' },
     statusSince: draft.now,
     idleSince: draft.now,

@@ -1,10 +1,16 @@
 import type { AgentDevice, AgentStatus, NotReadyReason } from '../agents/agent-status.ts'
 import type { CommandErrorCode } from '../contracts/commands.ts'
 import type { Fact } from '../contracts/journal.ts'
+import type { RefusalDetail } from '../contracts/commands.ts'
 import type { QueueConfig } from '../contracts/snapshot.ts'
+import type { SeatGrade } from '../entitlements/entitlements.ts'
 import type { AgentId, CallId, CommandId, DispositionId, LegId, QueueId, TenantId } from '../ids.ts'
 import type { Instant } from '../time.ts'
 import type { ReleasedBy } from '../calls/hangup-cause.ts'
+import type { SeatOffer } from './seats.ts'
+
+/** A rented seat that an agent sits on while signed in for the tenant's queues. */
+export type TakenSeat = { readonly tenantId: TenantId; readonly grade: SeatGrade }
 
 /** The call that binds an agent, kept until wrap-up is over: the call itself has left the pool by then. */
 export type ServedCall = { readonly callId: CallId; readonly tenantId: TenantId; readonly queueId: QueueId }
@@ -15,6 +21,8 @@ export type PooledAgent = {
   readonly homeTenantId: TenantId
   readonly device: AgentDevice
   readonly queueIds: readonly QueueId[]
+  /** One in each tenant signed in for; ordered by tenant. */
+  readonly seats: readonly TakenSeat[]
   readonly status: AgentStatus
   readonly statusSince: Instant
   /** When the agent last became free of a call; the longest idle agent has the smallest. A ring that went unanswered does not reset it. */
@@ -75,6 +83,7 @@ export type AcdInput =
       readonly device: AgentDevice
       readonly queueIds: readonly QueueId[]
       readonly allowedQueueIds: readonly QueueId[]
+      readonly seatOffers?: readonly SeatOffer[]
     }
   | { readonly kind: 'agent.signOut'; readonly commandId: CommandId; readonly agentId: AgentId }
   | { readonly kind: 'agent.ready'; readonly commandId: CommandId; readonly agentId: AgentId }
@@ -173,7 +182,13 @@ export type AcdEffect =
       readonly kind: 'command.reply'
       readonly commandId: CommandId
       readonly result:
-        { readonly ok: true } | { readonly ok: false; readonly code: CommandErrorCode; readonly message: string }
+        | { readonly ok: true }
+        | {
+            readonly ok: false
+            readonly code: CommandErrorCode
+            readonly message: string
+            readonly detail?: RefusalDetail
+          }
     }
 
 /** A fact with the tenant it belongs to. */

@@ -15,14 +15,14 @@ export type CallArrival = {
   readonly ani: string
   readonly dnis: string
   readonly sipCallId: string
-  /** `full`: the tenant is at its limit and has an announcement for it, which is all that the caller gets. */
-  readonly treatment: 'flow' | 'full'
+  /** `full`: the tenant is at its limit; `suspended`: it takes no calls at present. An announcement of it is all that the caller gets. */
+  readonly treatment: 'flow' | 'full' | 'suspended'
   /** Made by the platform itself to try the tenant out. */
   readonly test: boolean
 }
 
 /**
- * Where the caller is. `opening`: rtpengine makes the media path. `announcement`: hears that all lines are busy. `flow`: in the menu.
+ * Where the caller is. `opening`: rtpengine makes the media path. `announcement`: hears why there is no service. `flow`: in the menu.
  * `queue`: with the routing engine, waiting or ringing. `talk`: joined to an agent. `closing`: over, the routing engine is being told.
  */
 export type CallPhase = 'opening' | 'announcement' | 'flow' | 'queue' | 'talk' | 'closing' | 'ended'

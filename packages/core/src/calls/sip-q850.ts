@@ -103,7 +103,7 @@ const CAUSE_OF_REASON: Readonly<Record<HangupReason, { readonly q850: number; re
   flowEnded: { q850: 16, sipStatus: null },
   unknownNumber: { q850: 1, sipStatus: 404 },
   tenantFull: { q850: 17, sipStatus: 486 },
-  tenantSuspended: { q850: 21, sipStatus: 403 },
+  tenantSuspended: { q850: 31, sipStatus: 480 },
   platformFull: { q850: 42, sipStatus: 503 },
   ackTimeout: { q850: 102, sipStatus: null },
   sessionTimerExpired: { q850: 102, sipStatus: null },

@@ -119,7 +119,11 @@ function applyWhileOpen(draft: CallDraft, input: WhileOpen): void {
       return
     case 'announcement.finished':
       if (phase !== 'announcement') draft.ignore('nothing is being announced')
-      else closeCall(draft, { releasedBy: 'system', cause: causeOf('tenantFull') })
+      else
+        closeCall(draft, {
+          releasedBy: 'system',
+          cause: causeOf(draft.state.treatment === 'suspended' ? 'tenantSuspended' : 'tenantFull'),
+        })
       return
     case 'flow.queue': {
       if (phase !== 'flow') {
@@ -162,6 +166,6 @@ function openMedia(draft: CallDraft, input: Extract<CallInput, { kind: 'media.op
   draft.update({ mediaOpen: true, callerPort: input.localPort })
   stepLegOfCall(draft, caller.legId, { kind: 'our.answer', session: input.session })
   draft.fact({ kind: 'call.answered', callId })
-  draft.update({ phase: treatment === 'full' ? 'announcement' : 'flow' })
-  draft.effect({ kind: treatment === 'full' ? 'announcement.play' : 'flow.start' })
+  draft.update({ phase: treatment === 'flow' ? 'flow' : 'announcement' })
+  draft.effect({ kind: treatment === 'flow' ? 'flow.start' : 'announcement.play' })
 }

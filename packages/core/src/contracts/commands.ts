@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { agentDeviceSchema, notReadyReasonSchema } from '../agents/agent-status.ts'
+import { SEAT_GRADES } from '../entitlements/entitlements.ts'
 import { idSchema } from '../ids.ts'
+import { TENANT_STATUSES } from '../tenants/lifecycle.ts'
 
 const agentId = idSchema('agent')
 
@@ -56,9 +58,27 @@ export const commandErrorCodeSchema = z.enum([
   'engine.unavailable',
 ])
 export type CommandErrorCode = z.infer<typeof commandErrorCodeSchema>
+/** Which tenant refused a sign-in and why. The agent works for that tenant, so nothing here is new to the agent. */
+export const refusalDetailSchema = z.object({
+  tenantId: idSchema('tenant'),
+  tenantName: z.string(),
+  status: z.enum(TENANT_STATUSES),
+  /** Of the seat that is missing; these three are null where it is not a matter of seats. */
+  grade: z.enum(SEAT_GRADES).nullable(),
+  rented: z.number().int().nullable(),
+  inUse: z.number().int().nullable(),
+})
+export type RefusalDetail = z.infer<typeof refusalDetailSchema>
+
 export const commandReplySchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), commandId: idSchema('command') }),
-  z.object({ ok: z.literal(false), commandId: idSchema('command'), code: commandErrorCodeSchema, message: z.string() }),
+  z.object({
+    ok: z.literal(false),
+    commandId: idSchema('command'),
+    code: commandErrorCodeSchema,
+    message: z.string(),
+    detail: refusalDetailSchema.optional(),
+  }),
 ])
 export type CommandReply = z.infer<typeof commandReplySchema>
 

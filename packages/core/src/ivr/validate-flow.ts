@@ -1,4 +1,6 @@
 import { assertNever } from '../assert.ts'
+import type { Feature } from '../entitlements/entitlements.ts'
+import { FEATURE_OF_NODE } from '../entitlements/node-features.ts'
 import type { Flow, FlowNode } from './flow.ts'
 import { successorsOf, type Successor } from './successors.ts'
 
@@ -21,12 +23,15 @@ export type FlowFaultCode =
   | 'flow.unreachableNode'
   | 'flow.loopWithoutInput'
   | 'flow.noWayToAPerson'
+  | 'flow.notEntitled'
 
 /** What the tenant has: names that a flow may use. */
 export type FlowSurroundings = {
   readonly promptIds: ReadonlySet<string>
   readonly queueIds: ReadonlySet<string>
   readonly hoursIds: ReadonlySet<string>
+  /** What the tenant is entitled to; absent where that is not to be asked. */
+  readonly features?: ReadonlySet<Feature>
 }
 
 /** Everything that is wrong with a flow, in the order of its nodes; an empty list is a flow that can be published. */
@@ -39,6 +44,7 @@ export function validateFlow(flow: Flow, surroundings: FlowSurroundings): readon
       ...danglingNexts(node, nodes),
       ...unknownNames(node, surroundings),
       ...faultyInput(node),
+      ...notEntitled(node, surroundings),
     ]),
     ...faultsOfPaths(flow, nodes),
   ]
@@ -86,6 +92,13 @@ function faultyInput(node: FlowNode): readonly FlowFault[] {
     return Object.keys(node.choices).length > 0 ? [] : [fault(node.nodeId, 'flow.menuWithoutChoices', 'choices')]
   if (node.kind !== 'collect') return []
   return node.digitsMin <= node.digitsMax ? [] : [fault(node.nodeId, 'flow.digitsMinAboveMax', 'digitsMin')]
+}
+
+function notEntitled(node: FlowNode, { features }: FlowSurroundings): readonly FlowFault[] {
+  const needed = FEATURE_OF_NODE[node.kind]
+  return features === undefined || needed === null || features.has(needed)
+    ? []
+    : [fault(node.nodeId, 'flow.notEntitled', 'kind')]
 }
 
 /** Faults that no single node shows: where the ways lead, or do not. */
