@@ -1,4 +1,4 @@
-import type { TenantId } from '@seatline/core'
+import type { ActAsId, TenantId } from '@seatline/core'
 import type { RequestScope } from '../auth/request-scope.ts'
 import { membershipIn } from '../auth/viewer.ts'
 import type { Transaction } from '../database/client.ts'
@@ -14,6 +14,8 @@ export type Audited = {
   readonly after?: Prisma.InputJsonValue | null
   readonly reason?: string
   readonly version?: number
+  /** The session it belongs to, where that is not the one the viewer is in already. */
+  readonly actAsId?: ActAsId
 }
 
 /** Writes down an administrative act, in the transaction of the act itself: what is not audited has not happened. */
@@ -23,14 +25,15 @@ export async function recordAudit(
   act: Audited & { readonly tenantId: TenantId },
 ): Promise<void> {
   const { viewer, origin, platform } = scope
-  await tx.auditEvent.create({
+  // Not `create`, which reads the row back: who is confined to a branch writes the audit and may not read it.
+  await tx.auditEvent.createMany({
     data: {
       id: newId('audit'),
       tenantId: act.tenantId,
       at: new Date(platform.now()),
       actorUserId: viewer.person.id,
       actorName: viewer.person.name,
-      actAsId: membershipIn(viewer, act.tenantId)?.actAs?.id ?? null,
+      actAsId: act.actAsId ?? membershipIn(viewer, act.tenantId)?.actAs?.id ?? null,
       action: act.action,
       subjectId: act.subject.id,
       subjectName: act.subject.name,

@@ -6,10 +6,11 @@ import type {
   OperatorRole,
   Permission,
   Role,
+  Standing,
   TenantId,
   UserId,
 } from '@seatline/core'
-import { isPermitted } from '@seatline/core'
+import { isPermittedTo } from '@seatline/core'
 import type { TenantView } from '../tenants/tenant-views.ts'
 
 /** Who asks, with what they are in which tenant: from our own rows, by the token's subject. */
@@ -45,13 +46,32 @@ export function rolesIn(viewer: Viewer, tenantId: TenantId): readonly Role[] {
   return [...(membershipIn(viewer, tenantId)?.roles ?? []), ...(viewer.operator?.roles ?? [])]
 }
 
+/** All that decides what the viewer may do in a tenant. */
+export function standingIn(viewer: Viewer, tenantId: TenantId): Standing {
+  const membership = membershipIn(viewer, tenantId)
+  return standingOf(rolesIn(viewer, tenantId), membership)
+}
+
+function standingOf(roles: readonly Role[], membership: Pick<Membership, 'actAs' | 'branchId'> | null): Standing {
+  const actsAsAdmin = (membership?.actAs ?? null) !== null
+  return {
+    // The administrator's role is lent, not held, by one who acts as the administrator.
+    roles: [...new Set(roles)].filter((role) => !(actsAsAdmin && role === 'admin')),
+    actsAsAdmin,
+    isConfined: (membership?.branchId ?? null) !== null,
+  }
+}
+
+/** What a membership by itself allows, without what the person is elsewhere. */
+export const standingOfMembership = (membership: Membership): Standing => standingOf(membership.roles, membership)
+
 export function permits(viewer: Viewer, tenantId: TenantId, permission: Permission): boolean {
-  return isPermitted(rolesIn(viewer, tenantId), permission)
+  return isPermittedTo(standingIn(viewer, tenantId), permission)
 }
 
 /** The tenants of which the viewer is a member with the permission. */
 export function tenantsWith(viewer: Viewer, permission: Permission): TenantId[] {
   return viewer.memberships
-    .filter((membership) => isPermitted(membership.roles, permission))
+    .filter((membership) => isPermittedTo(standingOfMembership(membership), permission))
     .map((membership) => membership.tenant.id)
 }

@@ -1,9 +1,9 @@
-import { idSchema, permissionsOf } from '@seatline/core'
+import { idSchema, permissionsHeld } from '@seatline/core'
 import type { TenantId } from '@seatline/core'
 import { authorized } from '../auth/authorized.ts'
 import type { RequestScope } from '../auth/request-scope.ts'
 import { findTenant as findTenantById } from '../auth/tenant-directory.ts'
-import { membershipIn, permits, rolesIn } from '../auth/viewer.ts'
+import { membershipIn, permits, rolesIn, standingIn, standingOfMembership } from '../auth/viewer.ts'
 import * as repository from './repository.ts'
 import type {
   DispositionView,
@@ -18,12 +18,9 @@ import type {
 export function viewer(scope: RequestScope): ViewerView {
   return {
     person: scope.viewer.person,
-    memberships: scope.viewer.memberships.map(({ tenant, roles, branchId, actAs }) => ({
-      tenant,
-      roles,
-      permissions: permissionsOf(roles),
-      branchId,
-      actAs,
+    memberships: scope.viewer.memberships.map((membership) => ({
+      ...membership,
+      permissions: permissionsHeld(standingOfMembership(membership)),
     })),
     serverTime: scope.platform.now(),
   }
@@ -38,7 +35,7 @@ export async function tenantAccess(scope: RequestScope, tenantId: TenantId): Pro
   return {
     tenant,
     roles,
-    permissions: permissionsOf(roles),
+    permissions: permissionsHeld(standingIn(scope.viewer, tenantId)),
     branchId: membership?.branchId ?? null,
     actAs: membership?.actAs ?? null,
   }

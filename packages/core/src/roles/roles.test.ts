@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  HEAD_OFFICE_PERMISSIONS,
   isOperatorRole,
   isPermitted,
   PERMISSIONS,
@@ -41,6 +42,10 @@ describe('rights', () => {
     )
     for (const permission of client) expect(rolesWith(permission).some(isOperatorRole), permission).toBe(false)
     expect(isPermitted(['operatorAdmin'], 'recordings.playAll')).toBe(false)
+  })
+
+  test('only what the administrator of a company has can be the head office’s alone', () => {
+    for (const permission of HEAD_OFFICE_PERMISSIONS) expect(isPermitted(['admin'], permission), permission).toBe(true)
   })
 
   test('only agents work as agents, and an agent sees own calls only', () => {

@@ -25,6 +25,7 @@ export const TENANT_PERMISSIONS = [
   'bill.view',
   'people.view',
   'people.manage',
+  'branches.manage',
   'configuration.view',
   'configuration.rollBack',
   'agents.manage',
@@ -108,6 +109,7 @@ export const RIGHTS: Readonly<Record<Permission, Readonly<Record<Role, boolean>>
   'bill.view':               row(         yes,   no,     yes,             yes,   no,     no,     no,  no,    no),
   'people.view':             row(         yes,   no,     no,              yes,   no,     yes,    no,  no,    no),
   'people.manage':           row(         yes,   no,     no,              yes,   no,     no,     no,  no,    no),
+  'branches.manage':         row(         no,    no,     no,              yes,   no,     no,     no,  no,    no),
   'configuration.view':      row(         yes,   yes,    no,              yes,   no,     yes,    no,  no,    no),
   'configuration.rollBack':  row(         no,    no,     no,              yes,   no,     no,     no,  no,    no),
   'agents.manage':           row(         no,    no,     no,              yes,   no,     no,     no,  no,    no),
@@ -136,6 +138,27 @@ export const RIGHTS: Readonly<Record<Permission, Readonly<Record<Role, boolean>>
   'platform.manageTrunks':   row(         yes,   no,     no,              no,    no,     no,     no,  no,    no),
   'platform.viewAudit':      row(         yes,   no,     no,              no,    no,     no,     no,  no,    no),
 }
+
+/**
+ * What concerns the company as a whole and not one of its branches: whoever is confined to a branch has it not, whatever the role. A branch sees, staffs and runs
+ * itself; what all branches share is the head office's.
+ */
+export const HEAD_OFFICE_PERMISSIONS: readonly Permission[] = [
+  'bill.view',
+  'branches.manage',
+  'configuration.rollBack',
+  'hours.manage',
+  'flows.manage',
+  'prompts.manage',
+  'announcements.manage',
+  'codes.manage',
+  'scripts.manage',
+  'branding.manage',
+  'seats.view',
+  'seats.change',
+  'audit.view',
+  'preflight.run',
+]
 
 /** Whether one of the roles carries the permission. */
 export function isPermitted(roles: readonly Role[], permission: Permission): boolean {
