@@ -9,8 +9,8 @@ RUN rm -rf node_modules && npm install --omit=dev --ignore-scripts --no-fund --n
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
-# Spoken prompts are made from text here.
-RUN apt-get update && apt-get install -y --no-install-recommends espeak-ng sox && rm -rf /var/lib/apt/lists/*
+# Prompts are made from text and from uploaded files here.
+RUN apt-get update && apt-get install -y --no-install-recommends espeak-ng ffmpeg sox && rm -rf /var/lib/apt/lists/*
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/apps/api ./apps/api

@@ -10,6 +10,7 @@ const ENV = {
   SIP_DOMAIN: 'sip.seatline.test',
   SIP_CREDENTIAL_SECRET: '0123456789abcdef',
   RECORDINGS_DIR: '/recordings',
+  PROMPTS_DIR: '/prompts',
   SEATLINE_ENV: 'development',
 }
 

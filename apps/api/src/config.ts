@@ -43,7 +43,6 @@ const environment = z.object({
   RECORDINGS_DIR: z.string().min(1),
   /** Prompts, in the directory that the media nodes play them from. */
   PROMPTS_DIR: z.string().min(1),
-  /** Prompts of all tenants, read by media and rtpengine. */
   /** Where the platform's own test calls go: the SIP address (TCP) that carriers use. Without it a preflight only looks. */
   PREFLIGHT_SIP_SERVER: listen.optional(),
   /** Where they come from: an address of this machine, which is the source address of the trunk trk_preflight. */

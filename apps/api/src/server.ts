@@ -29,6 +29,7 @@ import { openLiveFeed } from './live/live-feed.ts'
 import { openLog } from './log.ts'
 import { openMailer } from './mail/mailer.ts'
 import type { Platform } from './platform.ts'
+import { soundWorkshop } from './prompts/sound-workshop.ts'
 
 export type RunningApi = { readonly url: string; readonly close: () => Promise<void> }
 
@@ -99,6 +100,7 @@ export async function openPlatform(
     log,
     recordingsDir: config.recordingsDir,
     promptsDir: config.promptsDir,
+    sounds: soundWorkshop(),
     preflight: config.preflight,
   }
   return {

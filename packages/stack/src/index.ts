@@ -1,6 +1,7 @@
 export { startStack } from './stack.ts'
 export type { Stack } from './stack.ts'
 export { PART_NAMES } from './part.ts'
+export { PREFLIGHT_ADDRESS } from './parts/apps.ts'
 export { StackError } from './stack-error.ts'
 export type { PartContext, PartName, Paths } from './part.ts'
 export type { Progress } from './progress.ts'

@@ -6,7 +6,7 @@ import { instant } from '@seatline/core'
 import { readRealm, startIdentity } from '@seatline/identity'
 import type { RunningIdentity } from '@seatline/identity'
 import { logIn } from '@seatline/identity/testing'
-import { startStack } from '@seatline/stack'
+import { PREFLIGHT_ADDRESS, startStack } from '@seatline/stack'
 import type { PartName, Stack } from '@seatline/stack'
 import { parseConfig } from '../config.ts'
 import { createApi, openPlatform } from '../server.ts'
@@ -64,6 +64,9 @@ export async function startApiWorld(options: {
     SIP_DOMAIN: stack.sipDomain,
     SIP_CREDENTIAL_SECRET: stack.sipCredentialSecret,
     RECORDINGS_DIR: stack.paths.recordings,
+    PROMPTS_DIR: stack.paths.prompts,
+    PREFLIGHT_SIP_SERVER: `127.0.0.1:${String(stack.ports.sip)}`,
+    PREFLIGHT_ADDRESS: PREFLIGHT_ADDRESS,
     SEATLINE_ENV: 'development',
     LOG_LEVEL: 'silent',
   })

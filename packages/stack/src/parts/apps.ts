@@ -6,6 +6,8 @@ import type { PartContext, PartName, PartSpec } from '../part.ts'
 /** The processes that are this repository's own code, run by the Node that runs the stack. */
 
 const LOOPBACK = '127.0.0.1'
+/** Where test calls come from: the seeds' trunk trk_preflight has it as its source address. */
+export const PREFLIGHT_ADDRESS = '127.0.0.10'
 const listen = (port: number): string => `${LOOPBACK}:${port}`
 const http = (port: number): string => `http://${listen(port)}`
 
@@ -66,6 +68,9 @@ export function apiPart(context: PartContext): PartSpec {
       SIP_CREDENTIAL_SECRET: context.sipCredentialSecret,
       PORTAL_DIST: paths.portalDist,
       RECORDINGS_DIR: paths.recordings,
+      PROMPTS_DIR: paths.prompts,
+      PREFLIGHT_SIP_SERVER: listen(ports.sip),
+      PREFLIGHT_ADDRESS,
       SEATLINE_ENV: 'development',
     },
     isReady: () => answersHttp(`${http(ports.web)}/healthz`),
