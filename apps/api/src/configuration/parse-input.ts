@@ -6,7 +6,15 @@ import type { InputIssue } from '../user-errors.ts'
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
-  throw new InputRefusedError('Some of this cannot be kept as it is.', issuesOf(parsed.error))
+  throw refusal(issuesOf(parsed.error))
+}
+
+export const refusal = (issues: readonly InputIssue[]): InputRefusedError =>
+  new InputRefusedError('Some of this cannot be kept as it is.', issues)
+
+/** Throws when there is anything wrong. */
+export function refuseIfAny(issues: readonly InputIssue[]): void {
+  if (issues.length > 0) throw refusal(issues)
 }
 
 export const issuesOf = (error: z.ZodError): readonly InputIssue[] => error.issues.map(issueOf)
