@@ -7,15 +7,16 @@ import { permits, rolesIn, tenantsWith } from './viewer.ts'
 
 /**
  * Wraps work on a tenant: for one who is nothing in it the tenant does not exist, without the permission it is forbidden. The work sees that tenant's rows and no
- * other's. Every service function that touches a tenant's rows is made by this wrapper, by `authorizedAgent` or by `authorizedPlatform`.
+ * other's. Of several permissions one is enough. Every service function that touches a tenant's rows is made by this wrapper, by `authorizedAgent` or by `authorizedPlatform`.
  */
 export function authorized<I extends { readonly tenantId: TenantId }, T>(
-  permission: TenantPermission,
+  permission: TenantPermission | readonly TenantPermission[],
   work: (scope: TenantScope, input: I) => Promise<T>,
 ): (scope: RequestScope, input: I) => Promise<T> {
   return async (scope, input) => {
     const narrowed = await enterTenant(scope, input.tenantId)
-    if (!permits(scope.viewer, input.tenantId, permission)) throw new ForbiddenError()
+    const oneOf = typeof permission === 'string' ? [permission] : permission
+    if (!oneOf.some((each) => permits(scope.viewer, input.tenantId, each))) throw new ForbiddenError()
     return work(narrowed, input)
   }
 }

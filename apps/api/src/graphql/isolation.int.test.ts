@@ -3,74 +3,45 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startApiWorld } from '../testing/api-world.ts'
 import type { Answer, ApiWorld } from '../testing/api-world.ts'
 import { answeredCall, tell, waitingCall } from '../testing/call-story.ts'
-import type { CallStory } from '../testing/call-story.ts'
+import { NODES, OWN, SECRET_TENANT, STORY, VALUES, WAITING } from '../testing/probe-values.ts'
 import { makeProbes, reachableTypes } from '../testing/probes.ts'
-import type { Probe } from '../testing/probes.ts'
+import type { ArgumentValues, Probe } from '../testing/probes.ts'
 import { secretsOf } from '../testing/secrets.ts'
+import { addMemberships, fingerprintOf } from '../testing/tenant-state.ts'
 import { typeNameOfId } from './node-types.ts'
 import { buildSchema } from './schema.ts'
 
-/** Promise: whatever a person asks for with another tenant's ids, nothing of that tenant comes back. */
-const SECRET_TENANT = 'ten_demo-travel'
-const STORY: CallStory = {
-  callId: 'cal_secret-answered-call',
-  tenantId: SECRET_TENANT,
-  didId: 'did_travel',
-  flowId: 'ivr_travel',
-  flowVersionId: 'ivv_travel-1',
-  queueId: 'que_travel-booking',
-  agentId: 'agt_jonas',
-  ani: '+4479460000123',
-  dnis: '4008002002',
-  arrivesAt: Date.now() - 120_000,
-}
-const WAITING: CallStory = {
-  ...STORY,
-  callId: 'cal_secret-waiting-call',
-  ani: '+4479460000456',
-  arrivesAt: Date.now() - 20_000,
-}
-
-/** The strangers have a call of their own, so that words which every call has are not taken for secrets. */
-const OWN: CallStory = {
-  ...STORY,
-  callId: 'cal_heating-answered-call',
-  tenantId: 'ten_demo-heating',
-  didId: 'did_heating',
-  flowId: 'ivr_heating',
-  flowVersionId: 'ivv_heating-1',
-  queueId: 'que_heating-repair',
-  agentId: 'agt_li',
-  ani: '+8613800000789',
-  dnis: '4008001001',
-}
-
-/** The tenant's own ids for every argument that there is; `id` of a node is tried for each kind of node. */
-const VALUES = {
-  id: `"${SECRET_TENANT}"`,
-  tenantId: `"${SECRET_TENANT}"`,
-  callId: `"${STORY.callId}"`,
-  'Query.call.id': `"${STORY.callId}"`,
-  queueIds: `["${STORY.queueId}"]`,
-  reasonId: '"rsn_travel-1"',
-  dispositionId: '"dsp_travel-1"',
-  bySeconds: '30',
-  muted: 'true',
-  'Mutation.agentSetDisposition.note': '"probe"',
-  'Mutation.agentSignIn.device': 'SIP_PHONE',
-}
-const NODES = [SECRET_TENANT, STORY.queueId, STORY.agentId, STORY.callId, 'rec_secret-answered-call']
+/** Promise: whatever a person asks for with another tenant's ids, nothing of that tenant comes back, and nothing of it is changed. */
+const HOME = 'ten_demo-heating'
 
 const schema = buildSchema()
-const PROBES: readonly Probe[] = [
-  ...makeProbes(schema, VALUES).filter((probe) => probe.rootField !== 'node'),
+const probesWith = (values: ArgumentValues): readonly Probe[] => [
+  ...makeProbes(schema, values).filter((probe) => probe.rootField !== 'node'),
   ...NODES.flatMap((id) =>
-    makeProbes(schema, { ...VALUES, 'Query.node.id': `"${id}"` }).filter(
+    makeProbes(schema, { ...values, 'Query.node.id': `"${id}"` }).filter(
       ({ rootField, document }) => rootField === 'node' && document.includes(`{ ... on ${typeNameOfId(id)} {`),
     ),
   ),
 ]
-const BY_FIELD = [...Map.groupBy(PROBES, ({ operation, rootField }) => `${operation} ${rootField}`)]
+const PROBES = probesWith(VALUES)
+const byField = (probes: readonly Probe[]) =>
+  [...Map.groupBy(probes, ({ operation, rootField }) => `${operation} ${rootField}`)] as const
+
+/** One who belongs to both tenants and acts in one: the tenant of the arguments is the one's, every other id is the other's. */
+const MIXED = probesWith({ ...VALUES, tenantId: `"${HOME}"` }).filter(({ document }) => document.includes(HOME))
+
+/** What the operator's finance clerk may see of any client: who it is, its seats and its bills. Whatever is not named here must stay closed. */
+const FINANCE_SEES: ReadonlySet<string> = new Set([
+  'Tenant',
+  'Brand',
+  'Membership',
+  'Bill',
+  'BillDay',
+  'BillLine',
+  'BilledCall',
+  'QueryBillLineCallsConnection',
+  'Money',
+])
 
 let world: ApiWorld
 let secrets: readonly string[]
@@ -134,12 +105,62 @@ describe('nobody', () => {
   })
 })
 
+const untouched = async (work: () => Promise<void>): Promise<void> => {
+  const before = await fingerprintOf(world.stack.databaseOwnerUrl, SECRET_TENANT)
+  await work()
+  expect(await fingerprintOf(world.stack.databaseOwnerUrl, SECRET_TENANT)).toEqual(before)
+}
+
 describe.each(['li', 'admin-heating'])('%s, who has nothing to do with the tenant', (stranger) => {
-  test.each(BY_FIELD)('sees nothing of it through %s', async (_field, probes) => {
-    for (const probe of probes) {
-      const answer = await run(stranger, probe)
-      expect(leaked(answer, probe), probe.document).toEqual([])
-      expect(answer.text, probe.document).not.toContain('"internal"')
-    }
+  test.each(byField(PROBES))('sees nothing of it through %s, and changes nothing', async (_field, probes) => {
+    await untouched(async () => {
+      for (const probe of probes) {
+        const answer = await run(stranger, probe)
+        expect(leaked(answer, probe), probe.document).toEqual([])
+        expect(answer.text, probe.document).not.toContain('"internal"')
+      }
+    })
   })
+})
+
+describe('mei, administrator and agent of both tenants, who acts in the one', () => {
+  beforeAll(async () => {
+    await addMemberships(world.stack.databaseOwnerUrl, 'usr_mei', [HOME, SECRET_TENANT])
+  })
+
+  test.each(byField(MIXED))('does not mix the other into it through %s', async (_field, probes) => {
+    await untouched(async () => {
+      for (const probe of probes) {
+        const answer = await run('mei', probe)
+        expect(leaked(answer, probe), probe.document).toEqual([])
+        expect(answer.text, probe.document).not.toContain('"internal"')
+      }
+    })
+  })
+})
+
+describe('finance, the operator’s clerk', () => {
+  test.each(byField(PROBES))('sees bills and seats alone through %s, and changes nothing', async (_field, probes) => {
+    await untouched(async () => {
+      for (const probe of probes) {
+        const answer = await run('finance', probe)
+        if (!FINANCE_SEES.has(probe.type)) expect(leaked(answer, probe), probe.document).toEqual([])
+        expect(answer.text, probe.document).not.toContain('"internal"')
+      }
+    })
+  })
+
+  test('does see the bill', async () => {
+    const answer = await world.ask({ as: 'finance', query: `{ tenant(id: "${SECRET_TENANT}") { bill { planName } } }` })
+    expect(answer.errors).toEqual([])
+  })
+})
+
+test('how much was tried', () => {
+  const operations = PROBES.length * 4 + MIXED.length
+  const fields = byField(PROBES).length
+  console.info(
+    `isolation: ${String(fields)} root fields in ${String(PROBES.length)} ways, 5 people: ${String(operations)} operations`,
+  )
+  expect(operations).toBeGreaterThan(500)
 })

@@ -63,14 +63,16 @@ export async function findQueue(scope: RequestScope, id: string): Promise<QueueV
   return scope.run((tx) => repository.findQueue(tx, id))
 }
 
-const queuesOf = authorized('tenant.view', (scope, { tenantId }: { tenantId: TenantId }) =>
-  scope.run((tx) => repository.readQueues(tx, tenantId)),
+const queuesOf = authorized(
+  ['live.viewQueues', 'calls.viewAll', 'configuration.view'],
+  (scope, { tenantId }: { tenantId: TenantId }) => scope.run((tx) => repository.readQueues(tx, tenantId)),
 )
-const reasonsOf = authorized('tenant.view', (scope, { tenantId }: { tenantId: TenantId }) =>
+const reasonsOf = authorized(['agent.work', 'configuration.view'], (scope, { tenantId }: { tenantId: TenantId }) =>
   scope.run((tx) => repository.readReasons(tx, tenantId)),
 )
-const dispositionsOf = authorized('tenant.view', (scope, { tenantId }: { tenantId: TenantId }) =>
-  scope.run((tx) => repository.readDispositions(tx, tenantId)),
+const dispositionsOf = authorized(
+  ['agent.work', 'calls.viewAll', 'configuration.view'],
+  (scope, { tenantId }: { tenantId: TenantId }) => scope.run((tx) => repository.readDispositions(tx, tenantId)),
 )
 
 export const listQueues = (scope: RequestScope, tenantId: TenantId): Promise<QueueView[]> =>
