@@ -151,7 +151,7 @@ describe('finance, the operator’s clerk', () => {
   })
 
   test('does see the bill', async () => {
-    const answer = await world.ask({ as: 'finance', query: `{ tenant(id: "${SECRET_TENANT}") { bill { planName } } }` })
+    const answer = await world.ask({ as: 'finance', query: `{ tenant(id: "${SECRET_TENANT}") { bill { ... on Bill { planName } } } }` })
     expect(answer.errors).toEqual([])
   })
 })
