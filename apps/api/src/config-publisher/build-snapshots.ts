@@ -1,5 +1,6 @@
 import {
   flowSchema,
+  instant,
   platformSnapshotSchema,
   tenantSnapshotSchema,
   validateFlow,
@@ -9,6 +10,7 @@ import {
   type TenantSnapshot,
 } from '@seatline/core'
 import type { Transaction } from '../database/client.ts'
+import { publishedEntitlements } from '../entitlements/rents.ts'
 import { announcementsOf, callerListsOf, hoursOf } from './snapshot-parts.ts'
 
 /** Why a tenant's configuration was not published; calls go on with what was published before. */
@@ -21,13 +23,19 @@ export type SnapshotFault =
 /** Something that points at what is not there (any more). */
 export type MissingReference = { readonly field: string; readonly message: string }
 
-type Stamp = { readonly version: number; readonly publishedAt: number }
+type Stamp = {
+  readonly version: number
+  /** Also the moment whose seats, features and lists are published. */
+  readonly publishedAt: number
+}
 
 /** Everything the media plane must know of a tenant, from its rows. The transaction must see the tenant, and nothing else is read. */
 export async function buildTenantSnapshot(
   tx: Transaction,
   tenantId: string,
   stamp: Stamp,
+  /** Versions of flows that are published already. They go on when what they need is not rented any more; nothing of that kind is newly published. */
+  running: ReadonlySet<string> = new Set(),
 ): Promise<Result<TenantSnapshot, SnapshotFault>> {
   const tenant = await tx.tenant.findUnique({ where: { id: tenantId } })
   if (tenant === null) return { ok: false, error: { code: 'tenant.unknown' } }
@@ -37,6 +45,7 @@ export async function buildTenantSnapshot(
   const prompts = await tx.prompt.findMany(inUse)
   const dids = await tx.did.findMany({ ...own, where: { tenantId, releasedAt: null } })
   const flows = await publishedFlows(tx, tenantId)
+  const { seats, features } = await publishedEntitlements(tx, tenant, instant(stamp.publishedAt))
   const parsed = tenantSnapshotSchema.safeParse({
     v: 1,
     tenantId,
@@ -45,7 +54,8 @@ export async function buildTenantSnapshot(
     locale: tenant.locale === 'zh_CN' ? 'zh-CN' : 'en',
     timeZone: tenant.timeZone,
     status: tenant.status,
-    limits: { concurrentCallsMax: tenant.concurrentCallsMax, callsPerSecondMax: tenant.callsPerSecondMax },
+    limits: { concurrentCallsMax: tenant.concurrentCallsMax, callsPerSecondMax: tenant.callsPerSecondMax, seats },
+    features,
     fullPromptId: tenant.fullPromptId,
     suspendedPromptId: tenant.suspendedPromptId,
     numbers: dids.map((did) => ({ didId: did.id, number: did.number, flowId: did.flowId })),
@@ -58,7 +68,7 @@ export async function buildTenantSnapshot(
     agents: await agentsOf(tx, tenantId),
   })
   if (!parsed.success) return { ok: false, error: { code: 'snapshot.invalid', problem: parsed.error.message } }
-  return withValidFlows(parsed.data)
+  return withValidFlows(parsed.data, running)
 }
 
 /** The operator's trunks, and the tenant that owns what no client owns. */
@@ -150,14 +160,15 @@ function missingReferences(snapshot: TenantSnapshot): readonly MissingReference[
 }
 
 /** The same check as on saving: what is published, the interpreter can walk. */
-function withValidFlows(snapshot: TenantSnapshot): Result<TenantSnapshot, SnapshotFault> {
+function withValidFlows(snapshot: TenantSnapshot, running: ReadonlySet<string>): Result<TenantSnapshot, SnapshotFault> {
   const surroundings = {
     promptIds: new Set(snapshot.prompts.map((prompt) => prompt.promptId)),
     queueIds: new Set(snapshot.queues.map((queue) => queue.queueId)),
     hoursIds: new Set(snapshot.hours.map((hours) => hours.hoursId)),
   }
   for (const flow of snapshot.flows) {
-    const faults = validateFlow(flowSchema.parse(flow), surroundings)
+    const entitled = running.has(flow.flowVersionId) ? {} : { features: new Set(snapshot.features) }
+    const faults = validateFlow(flowSchema.parse(flow), { ...surroundings, ...entitled })
     if (faults.length > 0) return { ok: false, error: { code: 'flow.invalid', flowId: flow.flowId, faults } }
   }
   const missing = missingReferences(snapshot)

@@ -23,7 +23,7 @@ export async function publishTenant(
 ): Promise<Result<{ readonly version: number }, SnapshotFault>> {
   const at = new Date(parts.now())
   const fault = await parts.database.withTenants({ tenantIds: [tenantId] }, async (tx) => {
-    if (await isCurrent(tx, tenantId)) return null
+    if (await isCurrent(tx, tenantId, at)) return null
     const occasion = { at, by: parts.publishedBy, action: 'publish', summary: '' }
     const kept = await keepTenantVersion(tx, tenantId, occasion)
     return kept.ok ? null : kept.error

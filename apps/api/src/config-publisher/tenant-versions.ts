@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { CONFIG_CHANGED, CONFIG_VERSIONS, TENANT_SNAPSHOTS, type Result, type TenantSnapshot } from '@seatline/core'
 import type { Redis } from 'ioredis'
+import { z } from 'zod'
 import type { Database, Transaction } from '../database/client.ts'
 import { readSource, sourceToJson } from './read-source.ts'
 import { buildTenantSnapshot, type SnapshotFault } from './build-snapshots.ts'
@@ -30,10 +31,11 @@ export async function keepTenantVersion(
   const last = await tx.configVersion.findFirst({
     where: { tenantId },
     orderBy: { version: 'desc' },
-    select: { version: true },
+    select: { version: true, snapshot: true },
   })
   const version = (last?.version ?? 0) + 1
-  const built = await buildTenantSnapshot(tx, tenantId, { version, publishedAt: occasion.at.getTime() })
+  const stamp = { version, publishedAt: occasion.at.getTime() }
+  const built = await buildTenantSnapshot(tx, tenantId, stamp, runningFlows(last?.snapshot))
   if (!built.ok) return built
   await tx.configVersion.create({
     data: {
@@ -57,12 +59,19 @@ export async function keepTenantVersion(
   return built
 }
 
-/** Whether the last version says what the rows say now. */
-export async function isCurrent(tx: Transaction, tenantId: string): Promise<boolean> {
+const flowsSchema = z.looseObject({ flows: z.array(z.looseObject({ flowVersionId: z.string() })) })
+
+function runningFlows(snapshot: unknown): ReadonlySet<string> {
+  const parsed = flowsSchema.safeParse(snapshot)
+  return new Set(parsed.success ? parsed.data.flows.map(({ flowVersionId }) => flowVersionId) : [])
+}
+
+/** Whether the last version says what the rows say, and the day it is by the tenant's clock. */
+export async function isCurrent(tx: Transaction, tenantId: string, now: Date): Promise<boolean> {
   const last = await tx.configVersion.findFirst({ where: { tenantId }, orderBy: { version: 'desc' } })
   if (last === null) return false
-  const { version, publishedAt } = last
-  const built = await buildTenantSnapshot(tx, tenantId, { version, publishedAt: publishedAt.getTime() })
+  const stamp = { version: last.version, publishedAt: now.getTime() }
+  const built = await buildTenantSnapshot(tx, tenantId, stamp, runningFlows(last.snapshot))
   return built.ok && contentHash(built.value) === last.sha256
 }
 

@@ -14,7 +14,10 @@ export function issuesOfFault(fault: SnapshotFault): readonly InputIssue[] {
       return fault.faults.map(({ nodeId, code, field }) => ({
         field: ['flow', fault.flowId, nodeId, ...(field === null ? [] : [field])].join('.'),
         code,
-        message: `The menu's step "${nodeId}" would not work (${code}).`,
+        message:
+          code === 'flow.notEntitled'
+            ? `The menu's step "${nodeId}" needs what your company has not rented: see "Seats" for what would bring it.`
+            : `The menu's step "${nodeId}" would not work (${code}).`,
       }))
   }
 }

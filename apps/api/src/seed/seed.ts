@@ -16,6 +16,9 @@ export type SeedParts = {
 
 /** Plans and seats are valid since long before any call of a demonstration. */
 const SINCE = new Date('2025-01-01T00:00:00Z')
+const GROWN = new Date('2025-06-01T00:00:00Z')
+/** Changes that are planned show themselves, too. */
+const PLANNED = new Date('2030-01-01T00:00:00Z')
 const NOTHING_TWICE = { skipDuplicates: true } as const
 
 /**
@@ -195,9 +198,29 @@ async function seedPrices(tx: Transaction, { tenantId, slug, plan, currency, sea
       outboundThenSeconds: plan.thenSeconds,
     },
   })
+  await seedRents(tx, { tenantId, slug, seatsCount })
+}
+
+/** Enough for the people of the demonstration and for its simulated agents, who all sit on professional seats; and something of every other kind. */
+async function seedRents(
+  tx: Transaction,
+  { tenantId, slug, seatsCount }: Pick<DemoClient, 'tenantId' | 'slug' | 'seatsCount'>,
+): Promise<void> {
   await tx.seatSubscription.createMany({
     ...NOTHING_TWICE,
-    data: { id: `sub_${slug}-1`, tenantId, seatsCount, fromDay: SINCE },
+    data: [
+      { id: `sub_${slug}-1`, tenantId, grade: 'professional', seatsCount, fromDay: SINCE },
+      { id: `sub_${slug}-2`, tenantId, grade: 'professional', seatsCount: 12, fromDay: GROWN },
+      { id: `sub_${slug}-3`, tenantId, grade: 'leader', seatsCount: 1, fromDay: GROWN },
+      { id: `sub_${slug}-4`, tenantId, grade: 'leader', seatsCount: 1, fromDay: PLANNED },
+    ],
+  })
+  await tx.addOn.createMany({
+    ...NOTHING_TWICE,
+    data: [
+      { id: `add_${slug}-1`, tenantId, addOn: 'survey', fromDay: GROWN },
+      { id: `add_${slug}-2`, tenantId, addOn: 'leaderListening', fromDay: PLANNED },
+    ],
   })
 }
 
