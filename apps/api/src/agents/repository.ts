@@ -5,7 +5,7 @@ import { readCollected, readMenuPath } from '../calls/steps-repository.ts'
 import type { Transaction } from '../database/client.ts'
 import type { AgentLive } from '../generated/prisma/client.ts'
 import { dispositionFromRow, instantFromRow, instantOrNull, queueFromRow, tenantFromRow } from '../tenants/rows.ts'
-import { findReason, readQueuesById } from '../tenants/repository.ts'
+import { findGivenReason, readQueuesById } from '../tenants/repository.ts'
 import type { QueueView } from '../tenants/tenant-views.ts'
 import { AGENT_STATUS_KINDS, SYSTEM_REASONS } from './agent-views.ts'
 import type { AgentDesktopView, AgentView, DesktopCallView, ReasonStateView } from './agent-views.ts'
@@ -66,7 +66,7 @@ async function readReasonState(tx: Transaction, row: AgentLive): Promise<ReasonS
   if (row.status !== 'notReady' || row.reason === null) return null
   const system = systemReasonSchema.safeParse(row.reason)
   if (system.success) return { kind: 'system', code: system.data }
-  return { kind: 'code', reason: await findReason(tx, row.reason) }
+  return { kind: 'code', reason: await findGivenReason(tx, row.reason) }
 }
 
 async function readSignedInQueues(tx: Transaction, row: AgentLive): Promise<QueueView[]> {

@@ -66,7 +66,7 @@ export const CollectedDigits = builder.objectRef<CollectedDigitsView>('Collected
   fields: (t) => ({ variable: t.exposeString('variable'), digits: t.exposeString('digits') }),
 })
 
-const DesktopCall = builder.objectRef<DesktopCallView>('DesktopCall').implement({
+export const DesktopCall = builder.objectRef<DesktopCallView>('DesktopCall').implement({
   description: 'The call that rings, is talked or is wrapped up.',
   fields: (t) => ({
     id: t.exposeID('id'),

@@ -9,6 +9,10 @@ import '../agents/command-schema.ts'
 import '../calls/schema.ts'
 import '../live/schema.ts'
 import '../billing/schema.ts'
+import '../codes/schema.ts'
+import '../scripts/schema.ts'
+import '../announcements/schema.ts'
+import '../onboarding/schema.ts'
 
 /** The whole schema; every domain's types register themselves on the builder when imported. */
 export const buildSchema = (): GraphQLSchema => builder.toSchema({})

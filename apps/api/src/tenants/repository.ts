@@ -33,8 +33,15 @@ export async function readAllowedQueues(tx: Transaction, agentId: AgentId): Prom
   return rows.map((row) => queueFromRow(row.queue))
 }
 
+/** A reason that may be given now. */
 export async function findReason(tx: Transaction, id: string): Promise<ReasonView | null> {
   const row = await tx.reason.findFirst({ where: { id, active: true } })
+  return row === null ? null : reasonFromRow(row)
+}
+
+/** The reason that an agent gave, which may have been archived since. */
+export async function findGivenReason(tx: Transaction, id: string): Promise<ReasonView | null> {
+  const row = await tx.reason.findFirst({ where: { id } })
   return row === null ? null : reasonFromRow(row)
 }
 
