@@ -133,6 +133,9 @@ function mailOf({ SMTP_URL: url, MAIL_DIR: directory, MAIL_FROM: from }: Environ
   return directory === undefined ? { kind: 'none' } : { kind: 'folder', directory, from }
 }
 
-function preflightOf({ PREFLIGHT_SIP_SERVER: server, PREFLIGHT_ADDRESS: localAddress }: Environment): PreflightLine | null {
+function preflightOf({
+  PREFLIGHT_SIP_SERVER: server,
+  PREFLIGHT_ADDRESS: localAddress,
+}: Environment): PreflightLine | null {
   return server === undefined || localAddress === undefined ? null : { server, localAddress }
 }

@@ -1,3 +1,4 @@
+import { PREFLIGHT_TRUNK_ID } from '@seatline/core'
 import type { Redis } from 'ioredis'
 import { publishSnapshots } from '../config-publisher/publish-snapshots.ts'
 import type { Database, Transaction } from '../database/client.ts'
@@ -78,6 +79,16 @@ async function seedTenants(tx: Transaction): Promise<void> {
       name: 'Demo carrier',
       sourceAddresses: ['127.0.0.9', '127.0.0.1'],
       concurrentCallsMax: 2_000,
+    },
+  })
+  await tx.trunk.createMany({
+    ...NOTHING_TWICE,
+    data: {
+      id: PREFLIGHT_TRUNK_ID,
+      tenantId: OPERATOR_ID,
+      name: 'Test calls',
+      sourceAddresses: ['127.0.0.10'],
+      concurrentCallsMax: 20,
     },
   })
 }

@@ -8,7 +8,7 @@ import type {
   TenantSnapshot,
   TrunkId,
 } from '@seatline/core'
-import { isId } from '@seatline/core'
+import { PREFLIGHT_TRUNK_ID, isId } from '@seatline/core'
 import type { IncomingCall } from '@seatline/sip'
 import { newId } from '../runtime/new-id.ts'
 import { TOO_SMALL_HEADERS, termsForCaller } from '../sip/session-terms.ts'
@@ -81,7 +81,7 @@ export function admitCall(context: AdmitContext, incoming: IncomingCall): Admitt
       dnis,
       sipCallId,
       treatment: admission.treatment,
-      test: false,
+      test: trunkId === PREFLIGHT_TRUNK_ID,
     },
     tenant,
     flowId: number.flowId,
