@@ -3,7 +3,7 @@ import { makeBill } from '../src/invoices/bill.ts'
 import { calendarMonth, instantsOf } from '../src/period.ts'
 import { rateUsage } from '../src/rating/rate-usage.ts'
 import { buildPlan, buildSubscription, buildUsage, idOf, seededRandom } from '../src/testing/builders.ts'
-import { measurePerSecond, printMethod, printRate } from './measure.ts'
+import { measurePerSecond, printMethod, printRate } from '@seatline/core/bench/measure'
 
 const CALLS = 100_000
 const random = seededRandom(1)
