@@ -11,9 +11,25 @@ const listen = z
 /** In infra/keycloak/realm-seatline.json, for when IDENTITY_ADMIN_CLIENT_SECRET is not set there. */
 const DEVELOPMENT_ADMIN_SECRET = 'seatline-development'
 
+/** Whoever is believed about the client's address could write any address into the audit: a plain "all of them" is not accepted. */
+const trustProxy = z
+  .string()
+  .regex(
+    /^(?:\d{1,2}|[\da-fA-F.:/]+|loopback|linklocal|uniquelocal)(?:\s*,\s*(?:[\da-fA-F.:/]+|loopback|linklocal|uniquelocal))*$/,
+    {
+      message: 'must be a number of proxies, or addresses and networks with commas between them',
+    },
+  )
+  .transform((text) => (/^\d{1,2}$/.test(text) ? Number(text) : text.split(/\s*,\s*/)))
+
 const environment = z.object({
   /** Where this process listens. */
   API_LISTEN: listen,
+  /**
+   * The proxies in front of this process whose X-Forwarded-For is believed, so that the audit has the client's address and not the proxy's: how many there are
+   * (`1` behind one ingress), or their addresses and networks (`10.0.0.0/8, loopback`). Unset: none, the address is that of the connection.
+   */
+  TRUST_PROXY: trustProxy.optional(),
   /** PostgreSQL, as a role that cannot bypass row-level security. */
   DATABASE_URL: z.string().min(1),
   REDIS_URL: z.string().min(1),
@@ -43,6 +59,8 @@ const environment = z.object({
   RECORDINGS_DIR: z.string().min(1),
   /** Prompts, in the directory that the media nodes play them from. */
   PROMPTS_DIR: z.string().min(1),
+  /** Logos of tenants. */
+  ASSETS_DIR: z.string().min(1),
   /** Where the platform's own test calls go: the SIP address (TCP) that carriers use. Without it a preflight only looks. */
   PREFLIGHT_SIP_SERVER: listen.optional(),
   /** Where they come from: an address of this machine, which is the source address of the trunk trk_preflight. */
@@ -65,6 +83,8 @@ export type PreflightLine = {
 
 export type ApiConfig = {
   readonly listen: { readonly host: string; readonly port: number }
+  /** As Express takes it: how many proxies are trusted, or which; false: none. */
+  readonly trustProxy: number | readonly string[] | false
   readonly databaseUrl: string
   readonly redisUrl: string
   readonly identity: {
@@ -80,6 +100,7 @@ export type ApiConfig = {
   readonly portalDist: string | null
   readonly recordingsDir: string
   readonly promptsDir: string
+  readonly assetsDir: string
   /** Null: no test calls are placed. */
   readonly preflight: PreflightLine | null
   readonly production: boolean
@@ -98,6 +119,7 @@ export function parseConfig(env: NodeJS.ProcessEnv): ApiConfig {
     throw new Error('The API cannot start: in production IDENTITY_URL must be an https URL.')
   return {
     listen: value.API_LISTEN,
+    trustProxy: value.TRUST_PROXY ?? false,
     databaseUrl: value.DATABASE_URL,
     redisUrl: value.REDIS_URL,
     identity: {
@@ -116,6 +138,7 @@ export function parseConfig(env: NodeJS.ProcessEnv): ApiConfig {
     portalDist: value.PORTAL_DIST ?? null,
     recordingsDir: value.RECORDINGS_DIR,
     promptsDir: value.PROMPTS_DIR,
+    assetsDir: value.ASSETS_DIR,
     preflight: preflightOf(value),
     production: value.SEATLINE_ENV === 'production',
     logLevel: value.LOG_LEVEL,

@@ -28,7 +28,9 @@ import { identityAdmin } from './identity-admin/identity-admin.ts'
 import { openLiveFeed } from './live/live-feed.ts'
 import { openLog } from './log.ts'
 import { openMailer } from './mail/mailer.ts'
+import { invitationPages } from './people/invitation-routes.ts'
 import type { Platform } from './platform.ts'
+import { promptSounds } from './prompts/http.ts'
 import { soundWorkshop } from './prompts/sound-workshop.ts'
 
 export type RunningApi = { readonly url: string; readonly close: () => Promise<void> }
@@ -39,7 +41,8 @@ export async function startApi(config: ApiConfig, now: () => Instant = systemClo
   const server = createServer(createApi({ config, platform, redis }).app)
   // A slow or silent client may not hold a connection for long before it has said what it wants.
   server.headersTimeout = 10_000
-  server.requestTimeout = 30_000
+  // Long enough for the largest prompt over a slow line.
+  server.requestTimeout = 120_000
   try {
     await listen(server, config.listen)
   } catch (error) {
@@ -125,21 +128,24 @@ export function createApi({ config, platform, redis }: AppParts): Api {
   const viewers: ViewerRepository = viewerRepository(platform.database, platform.now)
   forgetChangedViewers(platform.live, viewers)
   const metrics = createMetrics()
+  const logIns = authenticator(platform, viewers)
   const graphql = graphqlEndpoint({
     schema: buildSchema(),
     platform,
-    authenticator: authenticator(platform, viewers),
+    authenticator: logIns,
     introspection: !config.production,
   })
   const app = express()
   app.disable('x-powered-by')
-  app.set('trust proxy', false)
+  app.set('trust proxy', config.trustProxy)
   app.use(measure(metrics))
   app.use(healthPages(platform, redis, metrics.registry))
   app.use(securityHeaders({ identityUrl: config.identity.url, sipWsUrl: config.sip.wsUrl }))
   app.get('/config.json', portalConfig(config))
   app.use('/graphql', limitBody, graphql as unknown as RequestHandler)
+  app.use('/invitations', invitationPages(platform))
   app.get('/recordings/:name', recordingAudio(platform, viewers))
+  app.use('/prompts', promptSounds({ platform, viewers, authenticator: logIns }))
   if (config.portalDist !== null) app.use(portalPages(config.portalDist))
   app.use(((_request, response) => void response.status(404).json({ error: 'notFound' })) as RequestHandler)
   app.use(lastResort(platform))
@@ -180,7 +186,16 @@ const measure =
   ({ requestSeconds }: ApiMetrics): RequestHandler =>
   (request, response, next) => {
     const first = `/${request.path.split('/')[1] ?? ''}`
-    const path = ['/graphql', '/recordings', '/config.json', '/readyz', '/healthz', '/metrics'].includes(first)
+    const path = [
+      '/graphql',
+      '/recordings',
+      '/invitations',
+      '/prompts',
+      '/config.json',
+      '/readyz',
+      '/healthz',
+      '/metrics',
+    ].includes(first)
       ? first
       : '/portal'
     const done = requestSeconds.startTimer({ path })

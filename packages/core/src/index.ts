@@ -85,6 +85,7 @@ export {
   tenantSnapshotSchema,
 } from './contracts/snapshot.ts'
 export type { BusinessHours, PlatformSnapshot, QueueConfig, TenantSnapshot } from './contracts/snapshot.ts'
+export { REVOKED_PHONE_KEPT_MS, REVOKED_PHONES, REVOKED_PHONES_CHANGED } from './contracts/phones.ts'
 export { flowNodeSchema, flowSchema } from './ivr/flow.ts'
 export type { DtmfDigit, Flow, FlowNode, FlowNodeKind } from './ivr/flow.ts'
 export type { IvrContext, IvrEffect, IvrInput, IvrState, IvrStep } from './ivr/step-types.ts'

@@ -16,7 +16,7 @@ export function portalPages(directory: string): Router {
     throw new Error(`The API cannot start: PORTAL_DIST has no index.html, the portal is not built [${directory}]`)
   const router = Router()
   router.use(express.static(directory, { index: 'index.html', setHeaders: setCaching, fallthrough: true }))
-  router.get(/^\/(?!assets\/|graphql|recordings\/|config\.json).*/, (request, response, next) => {
+  router.get(/^\/(?!assets\/|graphql|recordings\/|invitations\/|config\.json).*/, (request, response, next) => {
     if (request.accepts('html') === false) {
       next()
       return

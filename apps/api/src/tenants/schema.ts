@@ -80,7 +80,7 @@ const Person = builder.objectRef<PersonView>('Person').implement({
   }),
 })
 
-const ActingAs = builder.objectRef<NonNullable<MembershipView['actAs']>>('ActingAs').implement({
+export const ActingAs = builder.objectRef<NonNullable<MembershipView['actAs']>>('ActingAs').implement({
   description: "Working as the tenant's administrator for a while, for the operator. The tenant sees it.",
   fields: (t) => ({
     id: t.exposeID('id'),

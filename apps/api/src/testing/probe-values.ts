@@ -47,6 +47,11 @@ export const VALUES: ArgumentValues = {
   dispositionId: '"dsp_travel-1"',
   bySeconds: '30',
   muted: 'true',
+  personId: '"usr_admin-travel"',
+  invitationId: '"inv_travel-open"',
+  'InvitePersonInput.email': '"probe@elsewhere.test"',
+  'InvitePersonInput.name': '"Probe"',
+  'InvitePersonInput.locale': '"en"',
   'Mutation.agentSetDisposition.note': '"probe"',
   'Mutation.agentSignIn.device': 'SIP_PHONE',
 }
