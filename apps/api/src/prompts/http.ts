@@ -1,0 +1,209 @@
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { idSchema, instant } from '@seatline/core'
+import type { TenantId } from '@seatline/core'
+import { Router } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
+import { scopeOf } from '../auth/request-authentication.ts'
+import type { Authenticator } from '../auth/request-authentication.ts'
+import type { RequestScope } from '../auth/request-scope.ts'
+import type { ViewerRepository } from '../auth/viewer-repository.ts'
+import type { Platform } from '../platform.ts'
+import { InputRefusedError, InvalidInputError, LimitReachedError, NotFoundError, UserError } from '../user-errors.ts'
+import { draftFile } from './draft-store.ts'
+import * as service from './service.ts'
+import { UPLOAD_BYTES_MAX } from './sound-faults.ts'
+import { draftPath, draftUrl, promptPath } from './sound-urls.ts'
+
+type Parts = {
+  readonly platform: Platform
+  readonly viewers: ViewerRepository
+  readonly authenticator: Authenticator
+}
+
+/** Of one tenant at once: what is uploaded lies on a disk that all share. */
+const UPLOADS_AT_ONCE = 3
+
+/** `POST /prompts/drafts?tenantId&source&originalName` with the file as the body, and the sounds to listen to. */
+export function promptSounds(parts: Parts): Router {
+  const uploads = new Map<TenantId, number>()
+  const router = Router()
+  router.post('/drafts', upload(parts, uploads))
+  router.get('/drafts/:tenantId/:name', draftAudio(parts))
+  router.get('/:name', promptAudio(parts))
+  return router
+}
+
+function upload({ platform, authenticator }: Parts, uploads: Map<TenantId, number>): RequestHandler {
+  return async (request, response) => {
+    const authentication = await authenticator.authenticate(request.headers.authorization ?? null, {
+      address: request.ip ?? null,
+      userAgent: request.headers['user-agent'] ?? null,
+    })
+    if (authentication.kind === 'refused') {
+      const { status, code, message } = authentication
+      answerAndHangUp(request, response, status, [{ field: null, code, message }])
+      return
+    }
+    try {
+      const draft = await draftOf(authentication.scope, request, uploads)
+      const { id, durationMs, sizeBytes } = draft
+      response
+        .status(201)
+        .set('cache-control', 'no-store')
+        .json({ draft: { id, durationMs, sizeBytes, audioUrl: draftUrl(authentication.scope, draft) } })
+    } catch (error) {
+      if (request.destroyed && !request.complete) return
+      if (!(error instanceof UserError)) {
+        platform.log.error({ err: error }, 'an upload failed')
+        answerAndHangUp(request, response, 500, [
+          { field: null, code: 'internal', message: 'Something went wrong here. Please try again.' },
+        ])
+        return
+      }
+      const issues = error instanceof InputRefusedError ? error.issues : [error]
+      answerAndHangUp(
+        request,
+        response,
+        statusOf(error),
+        issues.map(({ field, code, message }) => ({ field, code, message })),
+      )
+    }
+  }
+}
+
+type Problem = { readonly field: string | null; readonly code: string; readonly message: string }
+
+/** What is still on its way is not waited for. */
+function answerAndHangUp(request: Request, response: Response, status: number, errors: readonly Problem[]): void {
+  if (!request.complete) response.set('connection', 'close')
+  response.status(status).set('cache-control', 'no-store').json({ errors })
+}
+
+function statusOf(error: UserError): number {
+  if (error.code === 'upload.tooLarge') return 413
+  if (error instanceof NotFoundError) return 404
+  if (error.code === 'forbidden') return 403
+  return error instanceof LimitReachedError ? 429 : 422
+}
+
+async function draftOf(scope: RequestScope, request: Request, uploads: Map<TenantId, number>) {
+  const tenantId = tenantOf(request.query['tenantId'])
+  await service.mayMakePrompts(scope, { tenantId })
+  const under = uploads.get(tenantId) ?? 0
+  if (under >= UPLOADS_AT_ONCE)
+    throw new LimitReachedError({
+      code: 'upload.tooMany',
+      message: 'Several files are being uploaded. Try again when they are done.',
+    })
+  uploads.set(tenantId, under + 1)
+  const directory = await mkdtemp(join(tmpdir(), 'seatline-upload-'))
+  try {
+    const path = join(directory, 'upload')
+    await receive(request, path)
+    return await service.draftFromFile(scope, {
+      tenantId,
+      path,
+      source: request.query['source'] === 'recording' ? 'recording' : 'upload',
+      originalName: originalNameOf(request.query['originalName']),
+    })
+  } finally {
+    const left = (uploads.get(tenantId) ?? 1) - 1
+    if (left > 0) uploads.set(tenantId, left)
+    else uploads.delete(tenantId)
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+function tenantOf(text: unknown): TenantId {
+  const parsed = idSchema('tenant').safeParse(text)
+  if (!parsed.success) throw new InvalidInputError('tenantId', 'This is not an id of the right kind.')
+  return parsed.data
+}
+
+/** To show, never to open: the last part of a path, without what does not belong in a line. */
+function originalNameOf(text: unknown): string | null {
+  if (typeof text !== 'string') return null
+  const name = (text.split(/[/\\]/).at(-1) ?? '').replaceAll(/\p{C}/gu, '').trim().slice(0, 120)
+  return name === '' ? null : name
+}
+
+async function receive(request: Request, path: string): Promise<void> {
+  if (Number(request.headers['content-length'] ?? 0) > UPLOAD_BYTES_MAX) throw tooLarge()
+  let received = 0
+  const limit = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      received += chunk.length
+      done(received > UPLOAD_BYTES_MAX ? tooLarge() : null, chunk)
+    },
+  })
+  await pipeline(request, limit, createWriteStream(path, { mode: 0o600 }))
+}
+
+const tooLarge = (): UserError => {
+  const message = `The file is larger than ${String(UPLOAD_BYTES_MAX / 1_048_576)} MB. Save it as MP3 or make it shorter.`
+  return new UserError({ code: 'upload.tooLarge', message, field: 'file' })
+}
+
+function promptAudio({ platform, viewers }: Parts): RequestHandler {
+  return async (request, response) => {
+    const id = /^(prm_[a-z0-9_-]{2,40})\.wav$/.exec(String(request.params['name']))?.[1]
+    const scope = id === undefined ? null : await signedScope({ platform, viewers }, promptPath(id), request)
+    const prompt = scope === null || id === undefined ? null : await service.findPrompt(scope, id)
+    sendSound(response, platform, prompt?.file ?? null)
+  }
+}
+
+function draftAudio({ platform, viewers }: Parts): RequestHandler {
+  return async (request, response) => {
+    const draftId = /^(prm_[a-z0-9_-]{2,40})\.wav$/.exec(String(request.params['name']))?.[1]
+    const tenantId = idSchema('tenant').safeParse(request.params['tenantId'])
+    if (draftId === undefined || !tenantId.success) {
+      sendSound(response, platform, null)
+      return
+    }
+    const scope = await signedScope({ platform, viewers }, draftPath(tenantId.data, draftId), request)
+    const draft = scope === null ? null : await findDraftOrNull(scope, { tenantId: tenantId.data, draftId })
+    sendSound(response, platform, draft === null ? null : draftFile(draft.tenantId, draft.id))
+  }
+}
+
+/** The person on whose behalf the address was made, with the rights of now; null when it is forged or too old. */
+async function signedScope(
+  { platform, viewers }: Pick<Parts, 'platform' | 'viewers'>,
+  path: string,
+  request: Request,
+): Promise<RequestScope | null> {
+  const subject = platform.urls.verifyFile(path, request.query)
+  const origin = { address: null, userAgent: null }
+  return subject === null ? null : scopeOf({ platform, viewers, token: { subject, expiresAt: instant(0) }, origin })
+}
+
+async function findDraftOrNull(
+  scope: RequestScope,
+  asked: { readonly tenantId: TenantId; readonly draftId: string },
+): ReturnType<typeof service.findOwnDraft> {
+  try {
+    return await service.findOwnDraft(scope, asked)
+  } catch (error) {
+    if (error instanceof UserError) return null
+    throw error
+  }
+}
+
+function sendSound(response: Response, platform: Platform, file: string | null): void {
+  if (file === null) {
+    response.status(404).type('text/plain').send('There is no such sound, or the link is too old.')
+    return
+  }
+  response.sendFile(file, {
+    root: platform.promptsDir,
+    acceptRanges: true,
+    dotfiles: 'deny',
+    headers: { 'content-type': 'audio/wav', 'cache-control': 'private, no-store' },
+  })
+}
