@@ -4,5 +4,5 @@ export const ALIASES_MAX = 15
 export const TOKENS_MAX = 2_000
 /** Largest page of a connection. */
 export const PAGE_MAX = 200
-/** Largest request body. */
-export const REQUEST_BYTES_MAX = 100 * 1024
+/** Largest request body: a file of numbers or destinations of 20,000 lines. */
+export const REQUEST_BYTES_MAX = 2 * 1024 * 1024

@@ -1,5 +1,6 @@
 import type { DidId, FlowId, Instant, NumberKind, NumberState, PhoneNumberId, TenantId } from '@seatline/core'
 import type { MoneyView } from '../billing/bill-views.ts'
+import type { NumberRow, RowIssue } from './number-row.ts'
 
 /** Whom a number is issued to, and what it points to there. */
 export type NumberHolderView = {
@@ -55,4 +56,42 @@ export type NumberFilter = {
   readonly states?: readonly NumberState[] | null | undefined
   readonly tenantId?: string | null | undefined
   readonly parentId?: string | null | undefined
+}
+
+/** What a file would bring, or has brought. */
+export type NumberImportView = {
+  /** Lines that are right, and that are not. */
+  readonly validCount: number
+  readonly invalidCount: number
+  readonly imported: boolean
+  /** The first of the lines that are right. */
+  readonly sample: readonly NumberRow[]
+  readonly issues: readonly RowIssue[]
+}
+
+export type UnissuedNumberView = {
+  readonly number: string
+  readonly kind: NumberKind
+  readonly state: NumberState
+  readonly since: Instant
+  readonly carrier: string
+  readonly monthlyFee: MoneyView
+  /** Days of the month without a tenant, and the part of the fee that they cost. */
+  readonly unissuedDays: number
+  readonly feeOfMonth: MoneyView
+}
+
+export type UnissuedTotalView = {
+  readonly kind: NumberKind
+  readonly count: number
+  readonly monthlyFee: MoneyView
+  readonly feeOfMonth: MoneyView
+}
+
+export type UnissuedReportView = {
+  readonly month: string
+  readonly from: Instant
+  readonly until: Instant
+  readonly rows: readonly UnissuedNumberView[]
+  readonly totals: readonly UnissuedTotalView[]
 }
