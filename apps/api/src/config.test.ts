@@ -11,6 +11,7 @@ const ENV = {
   SIP_CREDENTIAL_SECRET: '0123456789abcdef',
   RECORDINGS_DIR: '/recordings',
   PROMPTS_DIR: '/prompts',
+  ASSETS_DIR: '/assets',
   SEATLINE_ENV: 'development',
 }
 
@@ -35,3 +36,19 @@ test('production wants https for the identity provider, and is what holds when n
   const { SEATLINE_ENV: _unsaid, ...rest } = ENV
   expect(() => parseConfig(rest)).toThrow(/https/)
 })
+
+test.each([
+  [undefined, false],
+  ['1', 1],
+  ['10.0.0.0/8, loopback', ['10.0.0.0/8', 'loopback']],
+  ['fd00::/8', ['fd00::/8']],
+])('proxies that are believed about the client’s address: %s', (TRUST_PROXY, expected) => {
+  expect(parseConfig({ ...ENV, TRUST_PROXY }).trustProxy).toEqual(expected)
+})
+
+test.each(['true', 'all', '*', '-1', ''])(
+  'a proxy setting that would believe anybody is refused: %s',
+  (TRUST_PROXY) => {
+    expect(() => parseConfig({ ...ENV, TRUST_PROXY })).toThrow(/TRUST_PROXY/)
+  },
+)

@@ -3,6 +3,7 @@ import { applyScope } from '../database/client.ts'
 import type { Database, DatabaseScope, Transaction } from '../database/client.ts'
 import type { Platform } from '../platform.ts'
 import type { TenantView } from '../tenants/tenant-views.ts'
+import { membershipIn } from './viewer.ts'
 import type { Viewer } from './viewer.ts'
 
 /** Runs work on the rows that the viewer may see. */
@@ -40,6 +41,17 @@ export function databaseScope(viewer: Viewer): DatabaseScope {
 export function tenantDatabaseScope(viewer: Viewer, tenantId: TenantId): DatabaseScope {
   return { tenantIds: [tenantId], ...personScope(viewer) }
 }
+
+/**
+ * Runs work on the rows of one tenant that the viewer has been let into: with all of the viewer's other tenants for a member, whose questions go over several;
+ * that tenant's alone for someone of the operator, who is a member of no client.
+ */
+export const runInTenant =
+  (scope: RequestScope, tenantId: TenantId): UnitOfWork =>
+  (work) =>
+    membershipIn(scope.viewer, tenantId) === null
+      ? scope.runIn(tenantDatabaseScope(scope.viewer, tenantId), work)
+      : scope.run(work)
 
 function personScope(viewer: Viewer): Omit<DatabaseScope, 'tenantIds'> {
   const confined = viewer.memberships.filter(({ branchId }) => branchId !== null)

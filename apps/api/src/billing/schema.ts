@@ -20,7 +20,7 @@ const BilledCall = builder.objectRef<BilledCallView>('BilledCall').implement({
       type: Call,
       nullable: true,
       description: 'The record; null without the right to see calls.',
-      resolve: (billed, _args, { scope }) => findCall(scope, billed.callId),
+      resolve: (billed, _args, { scope }) => findCall(scope, { id: billed.callId, tenantId: null }),
     }),
     at: t.field({ type: 'DateTime', description: 'When it was answered.', resolve: (billed) => billed.at }),
     durationMs: t.exposeInt('durationMs'),

@@ -81,7 +81,7 @@ const Presentation = builder.objectRef<PresentationView>('Presentation').impleme
 const Recording = builder.objectRef<RecordingView>('Recording')
 builder.node(Recording, {
   id: { resolve: (recording) => recording.id },
-  loadOne: (id, { scope }) => service.findRecording(scope, id),
+  loadOne: (id, { scope }) => service.findRecording(scope, { id, tenantId: null }),
   fields: (t) => ({
     callId: t.exposeID('callId'),
     segment: t.exposeInt('segment'),
@@ -124,7 +124,7 @@ const CallPrice = builder.objectRef<CallPriceView>('CallPrice').implement({
 export const Call = builder.objectRef<CallView>('Call')
 builder.node(Call, {
   id: { resolve: (call) => call.id },
-  loadOne: (id, { scope }) => service.findCall(scope, id),
+  loadOne: (id, { scope }) => service.findCall(scope, { id, tenantId: null }),
   description: 'A call as the caller had it: the summary, and what happened in it. Durations in milliseconds.',
   fields: (t) => ({
     tenant: t.field({ type: Tenant, resolve: (call) => call.tenant }),
@@ -197,8 +197,20 @@ builder.queryFields((t) => ({
     type: Call,
     nullable: true,
     description: 'null when there is no such call, or none the viewer may see.',
-    args: { id: t.arg.id({ required: true }) },
-    resolve: (_root, args, { scope }) => service.findCall(scope, parseId(idSchema('call'), 'id', args.id)),
+    args: {
+      id: t.arg.id({ required: true }),
+      tenantId: t.arg.id({
+        description: "The call's tenant: needed by the operator's people, who are members of no client.",
+      }),
+    },
+    resolve: (_root, args, { scope }) =>
+      service.findCall(scope, {
+        id: parseId(idSchema('call'), 'id', args.id),
+        tenantId:
+          args.tenantId === null || args.tenantId === undefined
+            ? null
+            : parseId(idSchema('tenant'), 'tenantId', args.tenantId),
+      }),
   }),
   myCalls: t.connection({
     type: Call,

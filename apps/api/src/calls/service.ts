@@ -1,8 +1,10 @@
 import { idSchema, instant } from '@seatline/core'
 import type { Instant, TenantId } from '@seatline/core'
 import { authorized } from '../auth/authorized.ts'
+import { runInTenant } from '../auth/request-scope.ts'
 import type { RequestScope } from '../auth/request-scope.ts'
-import { permits, tenantsWith } from '../auth/viewer.ts'
+import { permits, rolesIn, tenantsWith } from '../auth/viewer.ts'
+import type { Transaction } from '../database/client.ts'
 import { parseId } from '../graphql/arguments.ts'
 import { pageSize } from '../graphql/pages.ts'
 import type { Page, PageArguments } from '../graphql/pages.ts'
@@ -22,17 +24,33 @@ import * as repository from './repository.ts'
 import type { CallPlace, CallScope } from './repository.ts'
 import { readMenuPath, readPresentations } from './steps-repository.ts'
 
+type Named = {
+  readonly id: string
+  /** Needed by those who are no members of the call's tenant: the operator's people. Members find a call in all their tenants. */
+  readonly tenantId: TenantId | null
+}
+
 /** null when there is none, or none the viewer may see: all of a tenant's, or those the viewer took. */
-export async function findCall(scope: RequestScope, id: string): Promise<CallView | null> {
+export async function findCall(scope: RequestScope, { id, tenantId }: Named): Promise<CallView | null> {
   const callId = idSchema('call').safeParse(id)
   if (!callId.success) return null
-  return scope.run(async (tx) => {
-    const call = await repository.findCall(tx, callId.data)
-    if (call === null || permits(scope.viewer, call.tenant.id, 'calls.viewAll')) return call
-    const { agent } = scope.viewer
-    if (agent === null || !permits(scope.viewer, call.tenant.id, 'calls.viewOwn')) return null
-    return (await repository.hasAgent(tx, callId.data, agent.id)) ? call : null
-  })
+  const call = await runNamed(scope, tenantId, (tx) => repository.findCall(tx, callId.data))
+  if (call === null || (tenantId !== null && call.tenant.id !== tenantId)) return null
+  if (permits(scope.viewer, call.tenant.id, 'calls.viewAll')) return call
+  const { agent } = scope.viewer
+  if (agent === null || !permits(scope.viewer, call.tenant.id, 'calls.viewOwn')) return null
+  const isOwn = await runNamed(scope, tenantId, (tx) => repository.hasAgent(tx, callId.data, agent.id))
+  return isOwn ? call : null
+}
+
+/** For one who is nothing in the tenant there is nothing in it. */
+const runNamed = async <T>(
+  scope: RequestScope,
+  tenantId: TenantId | null,
+  work: (tx: Transaction) => Promise<T | null>,
+): Promise<T | null> => {
+  if (tenantId === null) return scope.run(work)
+  return rolesIn(scope.viewer, tenantId).length === 0 ? null : runInTenant(scope, tenantId)(work)
 }
 
 type ListInput = { readonly filter: CallFilter; readonly page: PageArguments }
@@ -119,26 +137,27 @@ export function parseFilter(input: FilterInput): CallFilter {
 
 /** What follows hangs off a call that `findCall` or a list has let through. */
 export const menuPath = (scope: RequestScope, call: CallView): Promise<MenuStepView[]> =>
-  scope.run((tx) => readMenuPath(tx, call.id))
+  runInTenant(scope, call.tenant.id)((tx) => readMenuPath(tx, call.id))
 export const presentations = (scope: RequestScope, call: CallView): Promise<PresentationView[]> =>
-  scope.run((tx) => readPresentations(tx, call.id))
+  runInTenant(scope, call.tenant.id)((tx) => readPresentations(tx, call.id))
 export const legs = (scope: RequestScope, call: CallView): Promise<LegView[]> =>
-  scope.run((tx) => repository.readLegs(tx, call.id))
+  runInTenant(scope, call.tenant.id)((tx) => repository.readLegs(tx, call.id))
 export const recordings = (scope: RequestScope, call: CallView): Promise<RecordingView[]> =>
-  scope.run((tx) => repository.readRecordings(tx, call.id))
+  runInTenant(scope, call.tenant.id)((tx) => repository.readRecordings(tx, call.id))
 
 export async function price(scope: RequestScope, call: CallView): Promise<CallPriceView | null> {
   if (!permits(scope.viewer, call.tenant.id, 'bill.view')) return null
-  return scope.run((tx) => readPrice(tx, call.id))
+  return runInTenant(scope, call.tenant.id)((tx) => readPrice(tx, call.id))
 }
 
 /** A recording whose call the viewer may see. */
-export async function findRecording(scope: RequestScope, id: string): Promise<RecordingView | null> {
+export async function findRecording(scope: RequestScope, { id, tenantId }: Named): Promise<RecordingView | null> {
   const recordingId = idSchema('recording').safeParse(id)
   if (!recordingId.success) return null
-  const recording = await scope.run((tx) => repository.findRecording(tx, recordingId.data))
+  const recording = await runNamed(scope, tenantId, (tx) => repository.findRecording(tx, recordingId.data))
   if (recording === null) return null
-  return (await findCall(scope, recording.callId)) === null ? null : recording
+  const call = await findCall(scope, { id: recording.callId, tenantId: recording.tenantId })
+  return call === null ? null : recording
 }
 
 /** Agents may hear what they said themselves, others by their right. */
@@ -153,5 +172,5 @@ export const isPlayable = (recording: RecordingView): boolean =>
 
 export function recordingUrl(scope: RequestScope, recording: RecordingView): string | null {
   if (!isPlayable(recording) || !mayPlay(scope, recording)) return null
-  return scope.platform.urls.recordingPath(recording.id, scope.viewer.subject)
+  return scope.platform.urls.recordingPath(recording, scope.viewer.subject)
 }

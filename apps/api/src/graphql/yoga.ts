@@ -76,7 +76,7 @@ function requireLogIn(authenticator: Authenticator, scopes: WeakMap<Request, Req
   }
 }
 
-/** Behind the ingress the client's address is in its header; see http/client-address.ts. */
+/** Express knows the client's address also behind proxies that are trusted (TRUST_PROXY). */
 function originOf(request: Request, serverContext: unknown): Origin {
   const { req } = (serverContext ?? {}) as { readonly req?: { readonly ip?: string } }
   return { address: req?.ip ?? null, userAgent: request.headers.get('user-agent') }
