@@ -60,7 +60,7 @@ async function fillCache(
 
 /** Rated with the plan that was valid when the leg was answered; a tenant without a plan is an alarm, never a free call unnoticed. */
 async function rate(tx: Transaction, derived: readonly DerivedCall[]): Promise<readonly UsageRow[]> {
-  const legs = derived.flatMap((call) => call.legs).filter(isBillable)
+  const legs = derived.flatMap((call) => (call.call.test ? [] : call.legs)).filter(isBillable)
   if (legs.length === 0) return []
   const tenantIds = [...new Set(legs.map((leg) => leg.tenantId))]
   const plans = await tx.pricePlan.findMany({ where: { tenantId: { in: tenantIds } } })

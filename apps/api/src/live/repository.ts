@@ -21,7 +21,7 @@ const LIVE_CALLS_MAX = 1_000
 
 export async function readLiveCalls(tx: Transaction, tenantId: TenantId): Promise<LiveCallView[]> {
   const rows = await tx.call.findMany({
-    where: { tenantId, phase: { not: 'ended' } },
+    where: { tenantId, test: false, phase: { not: 'ended' } },
     include: { queue: true, agent: { select: { id: true, name: true } } },
     orderBy: [{ arrivedAt: 'asc' }, { id: 'asc' }],
     take: LIVE_CALLS_MAX,
@@ -48,7 +48,7 @@ export type Today = { readonly from: Instant; readonly timeZone: string }
 export async function readLiveQueues(tx: Transaction, tenantId: TenantId, today: Today): Promise<LiveQueueView[]> {
   const queues = await tx.queue.findMany({ where: { tenantId }, orderBy: [{ name: 'asc' }, { id: 'asc' }] })
   const calls = await tx.call.findMany({
-    where: { tenantId, phase: { in: ['queue', 'ringing', 'talking', 'held'] } },
+    where: { tenantId, test: false, phase: { in: ['queue', 'ringing', 'talking', 'held'] } },
     select: { queueId: true, phase: true, queuedAt: true },
   })
   const agents = await tx.agentQueueLive.findMany({ where: { tenantId }, select: { queueId: true, presence: true } })
@@ -83,7 +83,7 @@ async function readServiceLevels(
       count(*) FILTER (WHERE connected_at IS NOT NULL AND wait_ms <= queue.service_level_ms)::int AS within,
       count(*) FILTER (WHERE abandoned AND connected_at IS NULL)::int AS abandoned
     FROM call JOIN queue ON queue.id = call.queue_id AND queue.tenant_id = call.tenant_id
-    WHERE call.tenant_id = ${tenantId} AND call.arrived_at >= ${new Date(today.from)} AND call.queued_at IS NOT NULL
+    WHERE call.tenant_id = ${tenantId} AND call.arrived_at >= ${new Date(today.from)} AND call.queued_at IS NOT NULL AND NOT call.test
     GROUP BY call.queue_id`
   return new Map(rows.map((row) => [row.queueId, row]))
 }

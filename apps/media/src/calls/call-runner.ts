@@ -155,7 +155,8 @@ export class CallRunner {
     call.ivr = new IvrRunner({
       callId,
       flow,
-      hours: call.tenant.hours,
+      // A test call is let in at any hour: hours that are not there count as open.
+      hours: call.state.test ? [] : call.tenant.hours,
       inbox,
       clock,
       host: {

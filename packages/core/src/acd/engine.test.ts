@@ -44,6 +44,22 @@ describe('a call through the queue', () => {
     ])
   })
 
+  it('lets a test call wait and rings nobody for it; real callers stand before it', () => {
+    const story = new AcdStory().queue('repair').agentIsReady(mei, repair).forgetFacts()
+    story
+      .happens({
+        kind: 'call.enqueue',
+        callId: idOf('call', 'call-test'),
+        tenantId: idOf('tenant', 'heating'),
+        queueId: idOf('queue', 'repair'),
+        priority: 100,
+        test: true,
+      })
+      .expect('call.queued call-test #1')
+      .callWaits('call-a', 'repair')
+      .expect('call.queued call-a #1', 'call.presented call-a mei', 'mei: ready > ringing')
+  })
+
   it('records when the queue says so, and not otherwise', () => {
     const story = new AcdStory().queue('repair', { record: false }).agentIsReady(mei, repair)
     story.callWaits('call-a', 'repair').phoneAnswers(mei, 'call-a')

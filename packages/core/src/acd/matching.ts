@@ -18,9 +18,14 @@ export function longestIdleFirst(a: PooledAgent, b: PooledAgent): number {
   return compareIds(a.agentId, b.agentId)
 }
 
-/** True when the agent may be rung for a call of the queue at this moment. */
-export function canServe(agent: PooledAgent, call: Pick<PooledCall, 'queueId'>): boolean {
-  return agent.status.kind === 'ready' && agent.phoneRegistered && agent.queueIds.includes(call.queueId)
+/** True when the agent may be rung for a call of the queue at this moment. A test call waits like any other, and nobody is rung for it. */
+export function canServe(agent: PooledAgent, call: Pick<PooledCall, 'queueId' | 'test'>): boolean {
+  return (
+    call.test !== true &&
+    agent.status.kind === 'ready' &&
+    agent.phoneRegistered &&
+    agent.queueIds.includes(call.queueId)
+  )
 }
 
 export type AgentChoice = { readonly agent: PooledAgent; readonly candidates: number }
@@ -59,6 +64,7 @@ export function queuePosition(calls: readonly PooledCall[], call: PooledCall): n
   let ahead = 0
   for (const other of calls) {
     if (other.phase.kind !== 'waiting' || other.queueId !== call.queueId || other.callId === call.callId) continue
+    if (other.test === true) continue
     if (compareQueuedCalls(other, call) < 0) ahead++
   }
   return ahead + 1

@@ -41,6 +41,7 @@ export function enqueueCall(draft: AcdDraft, input: EnqueueInput): void {
     priority,
     enqueuedAt: draft.now,
     presentations: 0,
+    ...(input.test === true ? { test: true } : {}),
     phase: { kind: 'waiting' },
   }
   putInQueue(draft, call, { isRequeued: false })

@@ -40,6 +40,8 @@ export type PooledCall = {
   readonly tenantId: TenantId
   readonly queueId: QueueId
   readonly priority: number
+  /** Made by the platform to try the tenant out. */
+  readonly test?: true
   readonly enqueuedAt: Instant
   /** How often the call has been presented; numbers the presentation, so that a late answer is told from the present one. */
   readonly presentations: number
@@ -125,6 +127,7 @@ export type AcdInput =
       readonly tenantId: TenantId
       readonly queueId: QueueId
       readonly priority: number
+      readonly test?: true
     }
   /** The caller hung up or was cut off, in whatever phase. */
   | { readonly kind: 'call.callerLeft'; readonly callId: CallId }

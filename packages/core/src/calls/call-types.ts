@@ -54,6 +54,7 @@ export type CallState = {
   readonly callId: CallId
   readonly tenantId: TenantId
   readonly treatment: CallArrival['treatment']
+  readonly test: boolean
   readonly phase: CallPhase
   readonly caller: LegState
   /** rtpengine's port that receives from the caller; the same for the whole call. 0 while unknown. */

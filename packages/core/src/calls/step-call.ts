@@ -26,6 +26,7 @@ export function startCall(arrival: CallArrival): CallStep {
     callId,
     tenantId,
     treatment,
+    test,
     phase: 'opening',
     caller: leg.state,
     callerPort: 0,
@@ -132,7 +133,17 @@ function applyWhileOpen(draft: CallDraft, input: WhileOpen): void {
       }
       const { queueId, priority } = input
       draft.update({ phase: 'queue' })
-      draft.effect({ kind: 'acd', input: { kind: 'call.enqueue', callId, tenantId, queueId, priority } })
+      draft.effect({
+        kind: 'acd',
+        input: {
+          kind: 'call.enqueue',
+          callId,
+          tenantId,
+          queueId,
+          priority,
+          ...(draft.state.test ? { test: true } : {}),
+        },
+      })
       return
     }
     case 'flow.hangUp':
