@@ -28,6 +28,8 @@ export type Platform = {
   readonly now: () => Instant
   readonly log: Logger
   readonly recordingsDir: string
+  /** Logos of tenants, a directory for each. */
+  readonly assetsDir: string
   readonly promptsDir: string
   /** Converts sounds, a few at a time. */
   readonly sounds: SoundWorkshop

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Server } from 'node:http'
+import { resolve } from 'node:path'
 import { instant } from '@seatline/core'
 import type { Instant } from '@seatline/core'
 import express from 'express'
@@ -21,6 +22,7 @@ import { buildSchema } from './graphql/schema.ts'
 import { graphqlEndpoint } from './graphql/yoga.ts'
 import { createMetrics, healthPages } from './http/health.ts'
 import type { ApiMetrics } from './http/health.ts'
+import { logos } from './http/logos.ts'
 import { portalPages } from './http/portal.ts'
 import { recordingAudio } from './http/recording-audio.ts'
 import { securityHeaders } from './http/security-headers.ts'
@@ -102,6 +104,7 @@ export async function openPlatform(
     now,
     log,
     recordingsDir: config.recordingsDir,
+    assetsDir: resolve(config.assetsDir),
     promptsDir: config.promptsDir,
     sounds: soundWorkshop(),
     preflight: config.preflight,
@@ -144,6 +147,7 @@ export function createApi({ config, platform, redis }: AppParts): Api {
   app.get('/config.json', portalConfig(config))
   app.use('/graphql', limitBody, graphql as unknown as RequestHandler)
   app.use('/invitations', invitationPages(platform))
+  app.use('/logos', logos(platform, logIns))
   app.get('/recordings/:name', recordingAudio(platform, viewers))
   app.use('/prompts', promptSounds({ platform, viewers, authenticator: logIns }))
   if (config.portalDist !== null) app.use(portalPages(config.portalDist))
@@ -189,6 +193,7 @@ const measure =
     const path = [
       '/graphql',
       '/recordings',
+      '/logos',
       '/invitations',
       '/prompts',
       '/config.json',

@@ -46,6 +46,7 @@ async function fill(context: PartContext, launch: Launch, options: StackOptions)
     DATABASE_URL: context.databaseUrl,
     REDIS_URL: context.redisUrl,
     PROMPTS_DIR: context.paths.prompts,
+    ASSETS_DIR: context.paths.assets,
   }
   for (const name of ['migrate', 'seed']) {
     const entry = path.join(context.paths.root, `apps/api/src/${name}-main.ts`)

@@ -24,6 +24,8 @@ export type Paths = {
   /** Kamailio's sockets and the list of media nodes. */
   readonly kamailio: string
   readonly prompts: string
+  /** Logos of tenants. */
+  readonly assets: string
   readonly recordings: string
   /** rtpengine's recording directory, read by the worker. */
   readonly recordingSpool: string

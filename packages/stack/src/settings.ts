@@ -40,7 +40,15 @@ export function resolveSettings(options: StackOptions): Settings {
   const temporary = options.dataDir === undefined
   const data = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'seatline-'))
   const paths = pathsBelow(path.resolve(data))
-  for (const folder of [paths.data, paths.logs, paths.prompts, paths.recordings, paths.recordingSpool, paths.media]) {
+  for (const folder of [
+    paths.data,
+    paths.logs,
+    paths.prompts,
+    paths.assets,
+    paths.recordings,
+    paths.recordingSpool,
+    paths.media,
+  ]) {
     mkdirSync(folder, { recursive: true })
   }
   const secrets = secretsIn(paths.data)
@@ -77,6 +85,7 @@ function pathsBelow(data: string): Paths {
     redis: below('redis'),
     kamailio: below('kamailio'),
     prompts: below('prompts'),
+    assets: below('assets'),
     recordings: below('recordings'),
     recordingSpool: below('recording-spool'),
     media: below('media'),

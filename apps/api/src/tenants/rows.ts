@@ -1,12 +1,13 @@
 import { idSchema, instant } from '@seatline/core'
 import type { Instant } from '@seatline/core'
+import { logoUrl } from '../branding/logo-store.ts'
 import type { Disposition, Queue, Reason, Tenant } from '../generated/prisma/client.ts'
 import type { DispositionView, QueueView, ReasonView, TenantView } from './tenant-views.ts'
 
 export const tenantFromRow = (row: Tenant): TenantView => ({
   id: idSchema('tenant').parse(row.id),
   name: row.name,
-  brand: { name: row.brandName, color: row.brandColor },
+  brand: { name: row.brandName, color: row.brandColor, logoUrl: logoUrl(row.logoFile) },
   locale: row.locale.replace('_', '-'),
   timeZone: row.timeZone,
   currency: row.currency,

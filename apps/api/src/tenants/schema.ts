@@ -25,7 +25,11 @@ export const TenantStatus = enumOf('TenantStatus', TENANT_STATUSES, 'Where a cli
 
 const Brand = builder.objectRef<BrandView>('Brand').implement({
   description: 'What callers and agents see of a tenant.',
-  fields: (t) => ({ name: t.exposeString('name'), color: t.exposeString('color', { description: '#rrggbb' }) }),
+  fields: (t) => ({
+    name: t.exposeString('name'),
+    color: t.exposeString('color', { description: '#rrggbb' }),
+    logoUrl: t.exposeString('logoUrl', { nullable: true, description: 'A path on this server.' }),
+  }),
 })
 
 export const Queue = builder.objectRef<QueueView>('Queue')

@@ -13,7 +13,7 @@ import type {
   UserId,
 } from '@seatline/core'
 
-export type BrandView = { readonly name: string; readonly color: string }
+export type BrandView = { readonly name: string; readonly color: string; readonly logoUrl: string | null }
 
 /** A tenant as its members see it. */
 export type TenantView = {

@@ -65,6 +65,7 @@ export async function startApiWorld(options: {
     SIP_CREDENTIAL_SECRET: stack.sipCredentialSecret,
     RECORDINGS_DIR: stack.paths.recordings,
     PROMPTS_DIR: stack.paths.prompts,
+    ASSETS_DIR: stack.paths.assets,
     PREFLIGHT_SIP_SERVER: `127.0.0.1:${String(stack.ports.sip)}`,
     PREFLIGHT_ADDRESS: PREFLIGHT_ADDRESS,
     SEATLINE_ENV: 'development',

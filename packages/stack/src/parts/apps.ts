@@ -69,6 +69,7 @@ export function apiPart(context: PartContext): PartSpec {
       PORTAL_DIST: paths.portalDist,
       RECORDINGS_DIR: paths.recordings,
       PROMPTS_DIR: paths.prompts,
+      ASSETS_DIR: paths.assets,
       PREFLIGHT_SIP_SERVER: listen(ports.sip),
       PREFLIGHT_ADDRESS,
       SEATLINE_ENV: 'development',
