@@ -24,9 +24,11 @@ export type Change<T> = Omit<Audited, 'version'> & {
 export async function changeConfiguration<T>(
   scope: TenantScope,
   work: (tx: Transaction) => Promise<Change<T>>,
+  /** `inEveryStatus`: what the operator sets of a client, whatever the client itself may do now. */
+  how: { readonly inEveryStatus?: boolean } = {},
 ): Promise<T> {
   const { tenant, platform, viewer } = scope
-  if (!LIFECYCLE[tenant.status].mayConfigure)
+  if (how.inEveryStatus !== true && !LIFECYCLE[tenant.status].mayConfigure)
     throw new UserError({
       code: 'tenant.notConfigurable',
       message: `While it is ${tenant.status}, nothing of it can be changed.`,

@@ -1,0 +1,37 @@
+import type { TenantId } from '@seatline/core'
+import { authorized } from '../auth/authorized.ts'
+
+export type Choice = { readonly id: string; readonly name: string }
+export type ConfigurationChoices = {
+  readonly queues: readonly Choice[]
+  readonly flows: readonly Choice[]
+  readonly hours: readonly Choice[]
+  readonly skills: readonly Choice[]
+  readonly branches: readonly Choice[]
+  readonly speech: readonly Choice[]
+  readonly music: readonly Choice[]
+}
+
+/** What a form of the configuration can point at, by name. */
+export const configurationChoices = authorized(
+  'configuration.view',
+  (scope, { tenantId }: { readonly tenantId: TenantId }): Promise<ConfigurationChoices> =>
+    scope.run(async (tx) => {
+      const inUse = {
+        where: { tenantId, archivedAt: null },
+        select: { id: true, name: true },
+        orderBy: { name: 'asc' },
+      } as const
+      const promptsOf = (kind: 'speech' | 'music') =>
+        tx.prompt.findMany({ ...inUse, where: { tenantId, archivedAt: null, kind } })
+      return {
+        queues: await tx.queue.findMany(inUse),
+        flows: await tx.flow.findMany({ ...inUse, where: { ...inUse.where, publishedVersionId: { not: null } } }),
+        hours: await tx.businessHours.findMany(inUse),
+        skills: await tx.skill.findMany(inUse),
+        branches: await tx.branch.findMany(inUse),
+        speech: await promptsOf('speech'),
+        music: await promptsOf('music'),
+      }
+    }),
+)
