@@ -4,7 +4,7 @@ import { parseConfig } from './config.ts'
 const ENV = { IDENTITY_LISTEN: '127.0.0.1:4401', REALM_FILE: 'realm.json' }
 
 test('reads the settings', () => {
-  expect(parseConfig(ENV)).toEqual({ host: '127.0.0.1', port: 4401, realmFile: 'realm.json' })
+  expect(parseConfig(ENV)).toEqual({ host: '127.0.0.1', port: 4401, realmFile: 'realm.json', peopleFile: null })
 })
 
 test('does not start in production', () => {

@@ -3,6 +3,8 @@ export type IdentityConfig = {
   readonly port: number
   /** Keycloak realm import with the clients and people. */
   readonly realmFile: string
+  /** Keeps the log-ins that were made since, over restarts. */
+  readonly peopleFile: string | null
 }
 
 /** Reads the settings once; throws one sentence that says what is wrong. */
@@ -18,5 +20,5 @@ export function parseConfig(env: NodeJS.ProcessEnv): IdentityConfig {
     throw new Error('The identity provider cannot start: it knows demo passwords and listens on loopback only.')
   const realmFile = env['REALM_FILE']
   if (realmFile === undefined) throw new Error('The identity provider cannot start: REALM_FILE must name the realm.')
-  return { host: listen[1], port: Number(listen[2]), realmFile }
+  return { host: listen[1], port: Number(listen[2]), realmFile, peopleFile: env['IDENTITY_PEOPLE_FILE'] ?? null }
 }

@@ -1,4 +1,4 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -6,10 +6,12 @@ import express from 'express'
 import type { Express, Request, Response } from 'express'
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import type { JWK } from 'jose'
+import { adminApi } from './admin-api.ts'
 import { localeOf, logInPage } from './log-in-page.ts'
 import { MemoryStore } from './memory-store.ts'
+import { PeopleDirectory } from './people-directory.ts'
 import { createProvider, newSigningKey } from './provider.ts'
-import type { Realm, RealmUser } from './realm.ts'
+import type { Realm } from './realm.ts'
 
 export type RunningIdentity = {
   /** Base URL, as Keycloak's: the realm is under `/realms/<name>`. */
@@ -27,8 +29,11 @@ export async function startIdentity(options: {
   readonly host: string
   readonly port: number
   readonly realm: Realm
+  /** Keeps people who were made or changed; without it they end with the process. */
+  readonly peopleFile?: string
 }): Promise<RunningIdentity> {
   const { realm } = options
+  const people = new PeopleDirectory(realm.users, options.peopleFile ?? null)
   const state: State = { keys: [await newSigningKey()], handle: notReady }
   const server = createServer((request, response) => state.handle(request, response))
   await new Promise<void>((resolve, reject) => {
@@ -43,7 +48,7 @@ export async function startIdentity(options: {
   const cookieKey = randomBytes(32).toString('base64url')
   const store = new MemoryStore()
   const serve = (): void => {
-    state.handle = identityApp({ issuer, realm, keys: state.keys, cookieKey, store })
+    state.handle = identityApp({ issuer, realm, people, keys: state.keys, cookieKey, store })
   }
   serve()
   return {
@@ -68,6 +73,7 @@ const notReady = (_request: IncomingMessage, response: ServerResponse): void => 
 type AppInput = {
   readonly issuer: string
   readonly realm: Realm
+  readonly people: PeopleDirectory
   readonly keys: readonly JWK[]
   readonly cookieKey: string
   readonly store: MemoryStore
@@ -92,14 +98,23 @@ function identityApp(input: AppInput): Express {
   app.post(`${base}/log-in/:uid`, express.urlencoded({ extended: false, limit: '4kb' }), async (request, response) => {
     const { params } = await provider.interactionDetails(request, response)
     const { username, password } = credentials(request)
-    const user = realm.users.find((known) => known.username === username)
-    if (user === undefined || !isPassword(user, password)) {
+    const user = input.people.logIn(username, password)
+    if (user === null) {
       const locale = pageLocale(request, params)
       sendPage(response.status(401), realm, { locale, action: request.path, username, failed: true })
       return
     }
     await provider.interactionFinished(request, response, { login: { accountId: user.id } })
   })
+  app.use(
+    `/admin/realms/${realm.name}`,
+    adminApi({
+      people: input.people,
+      clientOf: serviceClientOf(input),
+      adminClientIds: realm.serviceClients.filter((client) => client.managesUsers).map((client) => client.clientId),
+      endSessions: (personId) => input.store.forgetAccount(personId),
+    }),
+  )
   app.use(base, provider.callback())
   return app
 }
@@ -116,11 +131,6 @@ function credentials(request: Request): { readonly username: string; readonly pa
     username: typeof username === 'string' ? username.trim().toLowerCase() : '',
     password: typeof password === 'string' ? password : '',
   }
-}
-
-function isPassword(user: RealmUser, given: string): boolean {
-  const [expected, actual] = [Buffer.from(user.password), Buffer.from(given)]
-  return expected.length === actual.length && timingSafeEqual(expected, actual)
 }
 
 type Page = Pick<Parameters<typeof logInPage>[0], 'locale' | 'action' | 'username' | 'failed'>
@@ -144,12 +154,12 @@ function sendPage(response: Response, realm: Realm, page: Page): void {
 }
 
 /** Keycloak's userinfo takes the access token of the API; oidc-provider's own takes none that is meant for another audience. */
-function userinfo({ issuer, realm, keys }: AppInput): (request: Request, response: Response) => Promise<void> {
-  const published = createLocalJWKSet({ keys: keys.map(({ kty, n, e, kid, alg }) => ({ kty, n, e, kid, alg }) as JWK) })
+function userinfo({ issuer, people, keys }: AppInput): (request: Request, response: Response) => Promise<void> {
+  const published = publishedKeys(keys)
   return async (request, response) => {
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
     const verified = await jwtVerify(token, published, { issuer }).catch(() => null)
-    const user = realm.users.find((known) => known.id === verified?.payload.sub)
+    const user = people.find(verified?.payload.sub)
     if (user === undefined) {
       response.status(401).set('www-authenticate', 'Bearer error="invalid_token"').json({ error: 'invalid_token' })
       return
@@ -160,5 +170,19 @@ function userinfo({ issuer, realm, keys }: AppInput): (request: Request, respons
       email: user.email,
       name: `${user.firstName} ${user.lastName}`,
     })
+  }
+}
+
+const publishedKeys = (keys: readonly JWK[]) =>
+  createLocalJWKSet({ keys: keys.map(({ kty, n, e, kid, alg }) => ({ kty, n, e, kid, alg }) as JWK) })
+
+/** A service account's own token: one that no person has logged in for. */
+function serviceClientOf({ issuer, keys, realm }: AppInput): (bearer: string) => Promise<string | null> {
+  const published = publishedKeys(keys)
+  return async (bearer) => {
+    const verified = await jwtVerify(bearer, published, { issuer }).catch(() => null)
+    const { azp, sub } = verified?.payload ?? {}
+    const client = realm.serviceClients.find(({ clientId }) => clientId === azp && clientId === sub)
+    return client?.clientId ?? (verified === null ? null : '')
   }
 }

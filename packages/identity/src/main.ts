@@ -4,7 +4,13 @@ import { readRealm } from './realm.ts'
 
 try {
   const config = parseConfig(process.env)
-  const identity = await startIdentity({ host: config.host, port: config.port, realm: readRealm(config.realmFile) })
+  const { host, port, realmFile, peopleFile } = config
+  const identity = await startIdentity({
+    host,
+    port,
+    realm: readRealm(realmFile, process.env),
+    ...(peopleFile === null ? {} : { peopleFile }),
+  })
   process.stdout.write(`The development identity provider listens at ${identity.issuer}\n`)
   const stop = (): void => {
     setTimeout(() => process.exit(1), 2_000).unref()

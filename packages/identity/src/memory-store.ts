@@ -35,6 +35,11 @@ export class MemoryStore {
     }
   }
 
+  /** Everything that was given to one who logged in: sessions, codes, refresh tokens. */
+  forgetAccount(accountId: string): void {
+    for (const [id, { payload }] of this.#entries) if (payload.accountId === accountId) this.#entries.delete(id)
+  }
+
   #read(key: string): AdapterPayload | undefined {
     const entry = this.#entries.get(key)
     return entry === undefined || entry.expiresAt <= Date.now() ? undefined : entry.payload

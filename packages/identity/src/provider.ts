@@ -3,7 +3,8 @@ import type { JWK } from 'jose'
 import { Provider } from 'oidc-provider'
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import type { MemoryStore } from './memory-store.ts'
-import type { Realm, RealmClient, RealmUser } from './realm.ts'
+import type { PeopleDirectory, Person } from './people-directory.ts'
+import type { Realm, RealmClient } from './realm.ts'
 import { matchesOrigin, matchesRedirect } from './redirects.ts'
 
 const PROTOCOL = '/protocol/openid-connect'
@@ -28,6 +29,7 @@ export async function newSigningKey(): Promise<JWK> {
 export type ProviderInput = {
   readonly issuer: string
   readonly realm: Realm
+  readonly people: PeopleDirectory
   /** The first one signs; all are published. */
   readonly keys: readonly JWK[]
   readonly cookieKey: string
@@ -51,14 +53,24 @@ function configurationOf(input: ProviderInput): Configuration {
   const { realm } = input
   return {
     adapter: input.store.adapter,
-    clients: realm.clients.map((client) => ({
-      client_id: client.clientId,
-      token_endpoint_auth_method: 'none',
-      grant_types: ['authorization_code', 'refresh_token'],
-      response_types: ['code'],
-      // What is really allowed is decided by the patterns of the realm file.
-      redirect_uris: ['http://127.0.0.1/'],
-    })),
+    clients: [
+      ...realm.serviceClients.map(({ clientId, secret }) => ({
+        client_id: clientId,
+        client_secret: secret,
+        token_endpoint_auth_method: 'client_secret_post' as const,
+        grant_types: ['client_credentials'],
+        response_types: [],
+        redirect_uris: [],
+      })),
+      ...realm.clients.map((client) => ({
+        client_id: client.clientId,
+        token_endpoint_auth_method: 'none' as const,
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code' as const],
+        // What is really allowed is decided by the patterns of the realm file.
+        redirect_uris: ['http://127.0.0.1/'],
+      })),
+    ],
     jwks: { keys: [...input.keys] as never },
     cookies: { keys: [input.cookieKey], names: { session: 'seatline_identity', interaction: 'seatline_log_in' } },
     routes: ROUTES,
@@ -73,14 +85,14 @@ function configurationOf(input: ProviderInput): Configuration {
     pkce: { required: () => true },
     clientBasedCORS: (_ctx, origin, client) => matchesOrigin(clientOf(realm, client.clientId).redirectUris, origin),
     findAccount: (_ctx, id) => {
-      const user = realm.users.find((known) => known.id === id)
-      return user === undefined ? undefined : { accountId: id, claims: () => profileOf(user) }
+      const user = input.people.find(id)
+      return user?.enabled !== true ? undefined : { accountId: id, claims: () => profileOf(user) }
     },
     interactions: { url: (_ctx, interaction) => `/realms/${realm.name}/log-in/${interaction.uid}` },
     loadExistingGrant: grantAll,
     issueRefreshToken: () => Promise.resolve(true),
     rotateRefreshToken: true,
-    ...tokensOf(realm),
+    ...tokensOf(realm, input.people),
   }
 }
 
@@ -88,11 +100,12 @@ const clientOf = (realm: Realm, clientId: string): RealmClient =>
   realm.clients.find((client) => client.clientId === clientId) ?? { clientId, redirectUris: [], audiences: [] }
 
 /** How long things last, and what an access token looks like. */
-function tokensOf(realm: Realm): Pick<Configuration, 'ttl' | 'features' | 'formats'> {
+function tokensOf(realm: Realm, people: PeopleDirectory): Pick<Configuration, 'ttl' | 'features' | 'formats'> {
   return {
     ttl: {
       AccessToken: realm.accessTokenSeconds,
       AuthorizationCode: 60,
+      ClientCredentials: 300,
       IdToken: realm.accessTokenSeconds,
       RefreshToken: realm.sessionSeconds,
       Grant: realm.sessionSeconds,
@@ -101,6 +114,7 @@ function tokensOf(realm: Realm): Pick<Configuration, 'ttl' | 'features' | 'forma
     },
     features: {
       devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
       userinfo: { enabled: true },
       revocation: { enabled: true },
       rpInitiatedLogout: { enabled: true, logoutSource, postLogoutSuccessSource },
@@ -121,7 +135,7 @@ function tokensOf(realm: Realm): Pick<Configuration, 'ttl' | 'features' | 'forma
       customizers: {
         jwt: (_ctx, token, jwt) => {
           const accountId = 'accountId' in token ? token.accountId : undefined
-          const user = realm.users.find((known) => known.id === accountId)
+          const user = people.find(accountId)
           jwt.header = { ...jwt.header, typ: 'JWT' }
           jwt.payload = { ...jwt.payload, ...keycloakClaims(token.clientId ?? '', user) }
         },
@@ -131,7 +145,7 @@ function tokensOf(realm: Realm): Pick<Configuration, 'ttl' | 'features' | 'forma
 }
 
 /** What Keycloak puts into an access token, besides what the standard asks for, and our own mark. */
-function keycloakClaims(clientId: string, user: RealmUser | undefined): Record<string, unknown> {
+function keycloakClaims(clientId: string, user: Person | undefined): Record<string, unknown> {
   return {
     typ: 'Bearer',
     azp: clientId,
@@ -140,7 +154,7 @@ function keycloakClaims(clientId: string, user: RealmUser | undefined): Record<s
   }
 }
 
-const profileOf = (user: RealmUser) => ({
+const profileOf = (user: Person) => ({
   sub: user.id,
   name: `${user.firstName} ${user.lastName}`,
   given_name: user.firstName,

@@ -7,7 +7,11 @@ export type Realm = {
   readonly sessionSeconds: number
   readonly clients: readonly RealmClient[]
   readonly users: readonly RealmUser[]
+  /** Clients that act for themselves, with a secret; those that may manage users are named. */
+  readonly serviceClients: readonly ServiceClient[]
 }
+
+export type ServiceClient = { readonly clientId: string; readonly secret: string; readonly managesUsers: boolean }
 
 export type RealmClient = {
   readonly clientId: string
@@ -26,9 +30,9 @@ export type RealmUser = {
   readonly realmRoles: readonly string[]
 }
 
-/** Reads a realm import; throws one sentence that says what is wrong. */
-export function readRealm(file: string): Realm {
-  const json = parseJson(file)
+/** Reads a realm import, with `${NAME:default}` filled in from the environment as Keycloak does; throws one sentence that says what is wrong. */
+export function readRealm(file: string, environment: Readonly<Record<string, string | undefined>> = {}): Realm {
+  const json = parseJson(file, environment)
   return {
     name: text(json, 'realm'),
     accessTokenSeconds: number(json, 'accessTokenLifespan', 300),
@@ -43,7 +47,7 @@ export function readRealm(file: string): Realm {
           .map((mapper) => text(record(mapper['config']), 'included.client.audience')),
       })),
     users: list(json, 'users')
-      .filter((user) => user['enabled'] === true)
+      .filter((user) => user['enabled'] === true && user['serviceAccountClientId'] === undefined)
       .map((user) => ({
         id: text(user, 'id'),
         username: text(user, 'username'),
@@ -53,14 +57,28 @@ export function readRealm(file: string): Realm {
         email: text(user, 'email'),
         realmRoles: strings(user, 'realmRoles'),
       })),
+    serviceClients: list(json, 'clients')
+      .filter((client) => client['serviceAccountsEnabled'] === true)
+      .map((client) => serviceClientOf(client, list(json, 'users'))),
   }
+}
+
+function serviceClientOf(client: Fields, users: readonly Fields[]): ServiceClient {
+  const clientId = text(client, 'clientId')
+  const account = users.find((user) => user['serviceAccountClientId'] === clientId) ?? {}
+  const roles = strings(record(account['clientRoles'] ?? {}), 'realm-management')
+  return { clientId, secret: text(client, 'secret'), managesUsers: roles.includes('manage-users') }
 }
 
 type Fields = Readonly<Record<string, unknown>>
 
-function parseJson(file: string): Fields {
+function parseJson(file: string, environment: Readonly<Record<string, string | undefined>>): Fields {
   try {
-    return record(JSON.parse(readFileSync(file, 'utf8')))
+    const filled = readFileSync(file, 'utf8').replaceAll(
+      /\$\{(\w+)(?::([^}]*))?\}/g,
+      (_all, name: string, otherwise: string | undefined) => environment[name] ?? otherwise ?? '',
+    )
+    return record(JSON.parse(filled))
   } catch (error) {
     throw new Error(`The realm file cannot be read [file:${file}]`, { cause: error })
   }

@@ -1,4 +1,5 @@
 import type { Platform } from '../platform.ts'
+import { ForbiddenError } from '../user-errors.ts'
 import { databaseScope, ownTransactions } from './request-scope.ts'
 import type { Origin, RequestScope } from './request-scope.ts'
 import type { VerifiedToken } from './token-verifier.ts'
@@ -58,7 +59,7 @@ export async function scopeOf(parts: {
   if (viewer === null) return null
   const renew = async (): Promise<RequestScope> => {
     const renewed = await scopeOf(parts)
-    if (renewed === null) throw new Error('the person was removed while logged in')
+    if (renewed === null) throw new ForbiddenError('You have left: nobody gives you access here any more.')
     return renewed
   }
   const runIn = ownTransactions(platform.database)

@@ -50,6 +50,8 @@ async function readViewer(database: Database, subject: string, now: Instant): Pr
   )
   if (user === null) return null
   const rows = await readPersonRows(database, user, now)
+  // Who has left everybody is nobody here, whatever their token says.
+  if (rows.memberships.length === 0) return null
   const tenantIds = [...new Set([...rows.memberships, ...rows.sessions].map((row) => row.tenantId))]
   const tenants = await database.withTenants({ tenantIds }, (tx) =>
     tx.tenant.findMany({ where: { id: { in: tenantIds } }, orderBy: { name: 'asc' } }),

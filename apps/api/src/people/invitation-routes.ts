@@ -6,7 +6,7 @@ import { ForbiddenError, InputRefusedError, NotFoundError, UserError } from '../
 import { acceptInvitation, lookAtInvitation } from './accept-invitation.ts'
 
 const tokenSchema = z.object({ token: z.string().max(200) })
-const acceptSchema = tokenSchema.extend({ name: z.unknown(), password: z.unknown() })
+const acceptSchema = tokenSchema.extend({ name: z.unknown().optional(), password: z.unknown().optional() })
 
 /** A person reads and accepts in a handful of requests; who guesses tokens (of 256 bits) needs more. */
 const REQUESTS_PER_MINUTE = 30

@@ -48,6 +48,8 @@ export async function startApiWorld(options: {
   readonly portBase: number
   readonly without: readonly PartName[]
   readonly commandReplyTimeoutMs?: number
+  /** Settings of the API other than the usual ones, for example another identity provider. */
+  readonly env?: Readonly<Record<string, string>>
 }): Promise<ApiWorld> {
   const stack = await startStack({
     portBase: options.portBase,
@@ -70,6 +72,8 @@ export async function startApiWorld(options: {
     PREFLIGHT_ADDRESS: PREFLIGHT_ADDRESS,
     SEATLINE_ENV: 'development',
     LOG_LEVEL: 'silent',
+    MAIL_DIR: `${stack.paths.data}/mail`,
+    ...options.env,
   })
   const opened = await openPlatform(config, () => instant(Date.now()), options.commandReplyTimeoutMs)
   const { app, graphql } = createApi({ config, platform: opened.platform, redis: opened.redis })
@@ -77,7 +81,7 @@ export async function startApiWorld(options: {
   await once(server, 'listening')
   const tokens = new Map<string, Promise<string>>()
   const tokenOf = (username: string): Promise<string> => {
-    const known = tokens.get(username) ?? logInAs(identity.issuer, username)
+    const known = tokens.get(username) ?? logInAs(`${config.identity.url}/realms/${config.identity.realm}`, username)
     tokens.set(username, known)
     return known
   }

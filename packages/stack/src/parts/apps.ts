@@ -25,6 +25,7 @@ export function identityPart(context: PartContext): PartSpec {
     env: {
       IDENTITY_LISTEN: listen(context.ports.identity),
       REALM_FILE: path.join(context.paths.root, 'infra/keycloak/realm-seatline.json'),
+      IDENTITY_PEOPLE_FILE: path.join(context.paths.data, 'identity', 'people.json'),
       PORTAL_URL: http(context.ports.web),
     },
     isReady: () => answersHttp(`${http(context.ports.identity)}/realms/seatline/.well-known/openid-configuration`),
@@ -67,6 +68,8 @@ export function apiPart(context: PartContext): PartSpec {
       SIP_DOMAIN: context.sipDomain,
       SIP_CREDENTIAL_SECRET: context.sipCredentialSecret,
       PORTAL_DIST: paths.portalDist,
+      PORTAL_URL: http(ports.web),
+      MAIL_DIR: path.join(paths.data, 'mail'),
       RECORDINGS_DIR: paths.recordings,
       PROMPTS_DIR: paths.prompts,
       ASSETS_DIR: paths.assets,
