@@ -8,6 +8,8 @@ const TYPE_OF_KIND: Partial<Record<IdKind, string>> = {
   agent: 'Agent',
   call: 'Call',
   recording: 'Recording',
+  prompt: 'Prompt',
+  listEntry: 'ListEntry',
 }
 
 const TYPE_OF_PREFIX = new Map(

@@ -28,6 +28,7 @@ import '../scripts/schema.ts'
 import '../announcements/schema.ts'
 import '../branding/schema.ts'
 import '../onboarding/schema.ts'
+import '../preflight/schema.ts'
 
 /** The whole schema; every domain's types register themselves on the builder when imported. */
 export const buildSchema = (): GraphQLSchema => builder.toSchema({})

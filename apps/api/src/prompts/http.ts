@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { idSchema, instant } from '@seatline/core'
-import type { TenantId } from '@seatline/core'
+import type { PromptId, TenantId } from '@seatline/core'
 import { Router } from 'express'
 import type { Request, RequestHandler, Response } from 'express'
 import { scopeOf } from '../auth/request-authentication.ts'
@@ -33,8 +33,23 @@ export function promptSounds(parts: Parts): Router {
   const uploads = new Map<TenantId, number>()
   const router = Router()
   router.post('/drafts', upload(parts, uploads))
-  router.get('/drafts/:tenantId/:name', draftAudio(parts))
-  router.get('/:name', promptAudio(parts))
+  router.get(
+    '/drafts/:tenantId/:name',
+    audio(parts, {
+      pathOf: ({ tenantId, promptId }) => draftPath(tenantId, promptId),
+      fileOf: async (scope, { tenantId, promptId }) => {
+        const draft = await service.findOwnDraft(scope, { tenantId, draftId: promptId })
+        return draft === null ? null : draftFile(tenantId, draft.id)
+      },
+    }),
+  )
+  router.get(
+    '/:tenantId/:name',
+    audio(parts, {
+      pathOf: ({ tenantId, promptId }) => promptPath(tenantId, promptId),
+      fileOf: async (scope, asked) => (await service.hearPrompt(scope, asked))?.file ?? null,
+    }),
+  )
   return router
 }
 
@@ -149,26 +164,46 @@ const tooLarge = (): UserError => {
   return new UserError({ code: 'upload.tooLarge', message, field: 'file' })
 }
 
-function promptAudio({ platform, viewers }: Parts): RequestHandler {
+type Asked = { readonly tenantId: TenantId; readonly promptId: PromptId }
+
+/** `pathOf` is what was signed; `fileOf` decides with the rights of now. */
+function audio(
+  { platform, viewers }: Parts,
+  sound: {
+    readonly pathOf: (asked: Asked) => string
+    readonly fileOf: (scope: RequestScope, asked: Asked) => Promise<string | null>
+  },
+): RequestHandler {
   return async (request, response) => {
-    const id = /^(prm_[a-z0-9_-]{2,40})\.wav$/.exec(String(request.params['name']))?.[1]
-    const scope = id === undefined ? null : await signedScope({ platform, viewers }, promptPath(id), request)
-    const prompt = scope === null || id === undefined ? null : await service.findPrompt(scope, id)
-    sendSound(response, platform, prompt?.file ?? null)
+    const asked = askedOf(request)
+    const scope = asked === null ? null : await signedScope({ platform, viewers }, sound.pathOf(asked), request)
+    const file = asked === null || scope === null ? null : await orNull(() => sound.fileOf(scope, asked))
+    if (file === null) {
+      response.status(404).type('text/plain').send('There is no such sound, or the link is too old.')
+      return
+    }
+    response.sendFile(file, {
+      root: platform.promptsDir,
+      acceptRanges: true,
+      dotfiles: 'deny',
+      headers: { 'content-type': 'audio/wav', 'cache-control': 'private, no-store' },
+    })
   }
 }
 
-function draftAudio({ platform, viewers }: Parts): RequestHandler {
-  return async (request, response) => {
-    const draftId = /^(prm_[a-z0-9_-]{2,40})\.wav$/.exec(String(request.params['name']))?.[1]
-    const tenantId = idSchema('tenant').safeParse(request.params['tenantId'])
-    if (draftId === undefined || !tenantId.success) {
-      sendSound(response, platform, null)
-      return
-    }
-    const scope = await signedScope({ platform, viewers }, draftPath(tenantId.data, draftId), request)
-    const draft = scope === null ? null : await findDraftOrNull(scope, { tenantId: tenantId.data, draftId })
-    sendSound(response, platform, draft === null ? null : draftFile(draft.tenantId, draft.id))
+function askedOf(request: Request): Asked | null {
+  const tenantId = idSchema('tenant').safeParse(request.params['tenantId'])
+  const promptId = idSchema('prompt').safeParse(/^(.+)\.wav$/.exec(String(request.params['name']))?.[1])
+  return tenantId.success && promptId.success ? { tenantId: tenantId.data, promptId: promptId.data } : null
+}
+
+/** What may not be heard is simply not there. */
+async function orNull<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof UserError) return null
+    throw error
   }
 }
 
@@ -181,29 +216,4 @@ async function signedScope(
   const subject = platform.urls.verifyFile(path, request.query)
   const origin = { address: null, userAgent: null }
   return subject === null ? null : scopeOf({ platform, viewers, token: { subject, expiresAt: instant(0) }, origin })
-}
-
-async function findDraftOrNull(
-  scope: RequestScope,
-  asked: { readonly tenantId: TenantId; readonly draftId: string },
-): ReturnType<typeof service.findOwnDraft> {
-  try {
-    return await service.findOwnDraft(scope, asked)
-  } catch (error) {
-    if (error instanceof UserError) return null
-    throw error
-  }
-}
-
-function sendSound(response: Response, platform: Platform, file: string | null): void {
-  if (file === null) {
-    response.status(404).type('text/plain').send('There is no such sound, or the link is too old.')
-    return
-  }
-  response.sendFile(file, {
-    root: platform.promptsDir,
-    acceptRanges: true,
-    dotfiles: 'deny',
-    headers: { 'content-type': 'audio/wav', 'cache-control': 'private, no-store' },
-  })
 }

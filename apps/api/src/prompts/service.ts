@@ -48,6 +48,15 @@ export async function findPrompt(scope: RequestScope, id: string): Promise<Promp
   return prompt !== null && permits(scope.viewer, prompt.tenantId, 'configuration.view') ? prompt : null
 }
 
+/** For whoever looks at the tenant's configuration; null when the tenant has no such prompt. */
+export const hearPrompt = authorized(
+  'configuration.view',
+  async (scope, { promptId }: OfTenant & { readonly promptId: PromptId }): Promise<PromptView | null> => {
+    const prompt = await scope.run((tx) => repository.findPrompt(tx, promptId))
+    return prompt?.tenantId === scope.tenant.id ? prompt : null
+  },
+)
+
 export const storage = authorized('configuration.view', async (scope, { tenantId }: OfTenant): Promise<StorageView> => {
   const { recordingBytes, maxBytes } = await scope.run((tx) => repository.readStorageRoom(tx, tenantId))
   return { usedBytes: recordingBytes + (await promptBytes(scope.platform.promptsDir, tenantId)), maxBytes }

@@ -116,7 +116,25 @@ export const VALUES: ArgumentValues = {
   'MoveToBranchInput.agentIds': `["${STORY.agentId}"]`,
   'MoveToBranchInput.personIds': '["usr_admin-travel"]',
   'StartActingAsInput.reason': '"to see what there is"',
+  promptId: '"prm_travel-greeting"',
+  draftId: '"prm_travel-draft"',
+  'SpeakPromptInput.text': '"probe"',
+  'CreatePromptInput.name': '"Probe"',
+  'CreatePromptInput.locale': '"en"',
+  'UpdatePromptInput.name': '"Probe"',
+  'UpdatePromptInput.locale': '"en"',
+  entryId: '"lst_travel-1"',
+  'ListEntryInput.number': '"+447946000099"',
+  'ImportListEntriesInput.csv': '"number"',
   'Mutation.agentSetDisposition.note': '"probe"',
   'Mutation.agentSignIn.device': 'SIP_PHONE',
 }
-export const NODES = [SECRET_TENANT, STORY.queueId, STORY.agentId, STORY.callId, 'rec_secret-answered-call']
+export const NODES = [
+  SECRET_TENANT,
+  STORY.queueId,
+  STORY.agentId,
+  STORY.callId,
+  'rec_secret-answered-call',
+  'prm_travel-greeting',
+  'lst_travel-1',
+]
