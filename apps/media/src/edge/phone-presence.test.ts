@@ -11,6 +11,8 @@ let timers: { at: number; callback: () => void }[]
 let talking: boolean
 let told: string[]
 let presence: PhonePresence
+/** Who has a phone, by the registrar; null: it does not answer. */
+let registrar: readonly string[] | null
 
 const clock: Clock = {
   now: () => instant(now),
@@ -35,8 +37,9 @@ beforeEach(() => {
   timers = []
   talking = false
   told = []
+  registrar = null
   presence = new PhonePresence({
-    rpc: { call: () => Promise.reject(new Error('away')) },
+    rpc: { call: () => (registrar === null ? Promise.reject(new Error('away')) : Promise.resolve(dumpOf(registrar))) },
     clock,
     graceMs: 5_000,
     log: pino({ level: 'silent' }),
@@ -48,25 +51,56 @@ beforeEach(() => {
   })
 })
 
-test('a phone comes and goes; repeated messages change nothing', () => {
-  for (const registered of ['yes', 'yes', 'no', 'no']) presence.notified(MEI, registered)
+const dumpOf = (users: readonly string[]): unknown => ({
+  Domains: [
+    { Domain: { AoRs: users.map((user) => ({ Info: { AoR: `${user}@sip.seatline.test`, Contacts: [{}] } })) } },
+  ],
+})
+
+/** Until the registrar has been asked. */
+async function notified(registered: string): Promise<void> {
+  presence.notified(MEI, registered)
+  await new Promise(setImmediate)
+}
+
+test('a phone comes and goes; repeated messages change nothing', async () => {
+  for (const registered of ['yes', 'yes', 'no', 'no']) await notified(registered)
   expect(told).toEqual(['agt_mei is there', 'agt_mei is gone'])
 })
 
-test('a talking agent whose tab is reloaded within the grace time is never gone', () => {
-  presence.notified(MEI, 'yes')
-  talking = true
+test('a notice of a lost phone that came late is not believed while the registrar has the phone', async () => {
+  registrar = [MEI]
+  await notified('yes')
+  await notified('no')
+  expect(told).toEqual(['agt_mei is there'])
+  registrar = []
+  await notified('no')
+  expect(told).toEqual(['agt_mei is there', 'agt_mei is gone'])
+})
+
+test('who registers while the registrar is being asked is there', async () => {
+  registrar = []
+  await notified('yes')
   presence.notified(MEI, 'no')
+  presence.notified(MEI, 'yes')
+  await new Promise(setImmediate)
+  expect(told).toEqual(['agt_mei is there'])
+})
+
+test('a talking agent whose tab is reloaded within the grace time is never gone', async () => {
+  await notified('yes')
+  talking = true
+  await notified('no')
   pass(4_900)
   presence.notified(MEI, 'yes')
   pass(10_000)
   expect(told).toEqual(['agt_mei is there', 'agt_mei is there'])
 })
 
-test('a talking agent who does not come back is gone after the grace time', () => {
-  presence.notified(MEI, 'yes')
+test('a talking agent who does not come back is gone after the grace time', async () => {
+  await notified('yes')
   talking = true
-  presence.notified(MEI, 'no')
+  await notified('no')
   pass(4_900)
   expect(told).toEqual(['agt_mei is there'])
   pass(200)

@@ -27,6 +27,8 @@ export class PhonePresence {
   #timer: NodeJS.Timeout | null = null
   /** Changes while a dump was on its way make the dump stale. */
   #changes = 0
+  /** The number of the last notice about each agent: an answer about an older one decides nothing. */
+  readonly #notices = new Map<AgentId, number>()
 
   constructor(options: {
     readonly rpc: Pick<KamailioRpc, 'call'>
@@ -66,7 +68,23 @@ export class PhonePresence {
       return
     }
     this.#changes++
-    this.#set(agentId.data, registered === 'yes')
+    this.#notices.set(agentId.data, this.#changes)
+    if (registered === 'yes') this.#set(agentId.data, true)
+    else if (this.#registered.has(agentId.data)) void this.#confirmLost(agentId.data, this.#changes)
+  }
+
+  /**
+   * Two notices sent by different processes of Kamailio may overtake each other, and a `no` that comes late would take a call from an agent whose phone rings. So the
+   * registrar is asked before a phone counts as gone; when it cannot be asked, the notice is believed. Never rejects.
+   */
+  async #confirmLost(agentId: AgentId, notice: number): Promise<void> {
+    const isThere = await this.#rpc.call('ul.dump').then(
+      (dump) => registeredUsers(dump).includes(agentId),
+      () => false,
+    )
+    if (this.#notices.get(agentId) !== notice) return
+    if (isThere) this.#log.info({ agentId }, 'a notice of a lost phone came late: the registrar has the phone')
+    else this.#set(agentId, false)
   }
 
   /** Never rejects. */
