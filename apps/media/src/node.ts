@@ -1,10 +1,11 @@
-import { isId, type Fact, type TenantId } from '@seatline/core'
+import { isId, type Fact, type QueueConfig, type QueueId, type TenantId } from '@seatline/core'
 import { TcpTransport, UserAgent, type IncomingCall } from '@seatline/sip'
 import { Redis } from 'ioredis'
 import { AcdRunner } from './acd/acd-runner.ts'
 import { CommandConsumer } from './acd/command-consumer.ts'
 import { commandToInput } from './acd/command-to-input.ts'
 import { admitCall } from './calls/admit-call.ts'
+import { TenantRates } from './calls/admission/tenant-rates.ts'
 import { CallRegistry } from './calls/call-registry.ts'
 import { CallRunner } from './calls/call-runner.ts'
 import { PacketWatch } from './calls/packet-watch.ts'
@@ -16,6 +17,7 @@ import { Heartbeat } from './journal/heartbeat.ts'
 import { Journal } from './journal/journal.ts'
 import { Outbox } from './journal/outbox.ts'
 import { redisJournalSink } from './journal/redis-sink.ts'
+import { LiveFigures } from './limits/live-figures.ts'
 import { startHttpServer } from './metrics/http-server.ts'
 import { MediaMetrics } from './metrics/metrics.ts'
 import { DtmfListener } from './rtp/dtmf/dtmf-listener.ts'
@@ -25,7 +27,7 @@ import { systemClock } from './runtime/clock.ts'
 import { Inbox } from './runtime/inbox.ts'
 import { messageOf, type Log } from './runtime/log.ts'
 import { SipLegs } from './sip/sip-legs.ts'
-import { SnapshotStore } from './tenants/snapshot-store.ts'
+import { SnapshotStore, type SnapshotChange } from './tenants/snapshot-store.ts'
 
 const DRAIN_MS = 1_200
 const REDIS_OPTIONS = {
@@ -42,6 +44,7 @@ export class MediaNode {
   readonly #metrics = new MediaMetrics()
   readonly #inbox: Inbox
   readonly #registry = new CallRegistry()
+  readonly #rates = new TenantRates()
   readonly #redis: Redis
   readonly #commandReader: Redis
   readonly #subscriber: Redis
@@ -61,6 +64,9 @@ export class MediaNode {
   readonly #presence: PhonePresence
   readonly #trunks: TrunkSync
   readonly #watch: PacketWatch
+  readonly #figures: LiveFigures
+  /** Tenants with queues that stay for calls in progress alone. */
+  readonly #holding = new Set<TenantId>()
   #draining = false
   #closeHttp: () => void = () => undefined
   /** Facts of this node itself wait here until it is known who operates it. */
@@ -100,13 +106,15 @@ export class MediaNode {
     this.#trunks = new TrunkSync({ rpc, platform: () => this.#store.platform, log })
     this.#presence = this.#createPhonePresence(rpc)
     this.#watch = this.#createPacketWatch()
+    this.#figures = this.#createLiveFigures()
   }
 
   async start(): Promise<void> {
     const { MEDIA_DTMF_LISTEN, MEDIA_HTTP_LISTEN } = this.#config
     this.#pendingNodeFacts.push({ kind: 'node.started', lastAliveAt: this.#heartbeat.readPrevious() })
     this.#heartbeat.start()
-    this.#store.onChanged = () => this.#configured()
+    this.#store.onChanged = (change) => this.#configured(change)
+    this.#registry.onRemoved = (call) => this.#releaseQueues(call.tenant.tenantId)
     await this.#store.start(this.#subscriber)
     await this.#deleteEarlierCalls()
     await this.#dtmf.start(MEDIA_DTMF_LISTEN)
@@ -127,6 +135,7 @@ export class MediaNode {
     this.#trunks.start()
     this.#presence.start()
     this.#watch.start()
+    await this.#figures.start()
     this.#observe()
     const server = await startHttpServer({
       listen: MEDIA_HTTP_LISTEN,
@@ -146,6 +155,7 @@ export class MediaNode {
     this.#commands.stop()
     this.#presence.stop()
     this.#watch.stop()
+    this.#figures.stop()
     this.#trunks.stop()
     for (const { state } of this.#registry.all())
       this.#calls.dispatch(state.callId, { kind: 'call.abort', reason: 'nodeLost' })
@@ -258,6 +268,18 @@ export class MediaNode {
     })
   }
 
+  #createLiveFigures(): LiveFigures {
+    return new LiveFigures({
+      redis: this.#redis,
+      nodeId: this.#config.MEDIA_NODE_ID,
+      clock: systemClock,
+      log: this.#log,
+      store: this.#store,
+      callsOf: (tenantId) => this.#registry.ofTenant(tenantId),
+      agents: () => Object.values(this.#acd.state.agents),
+    })
+  }
+
   #connect(options: object): Redis {
     const redis = new Redis(this.#config.REDIS_URL, { ...REDIS_OPTIONS, ...options })
     // ioredis reconnects by itself; what fails meanwhile is reported where it is needed.
@@ -271,26 +293,48 @@ export class MediaNode {
       {
         store: this.#store,
         registry: this.#registry,
+        rates: this.#rates,
         platformCallsMax: this.#config.MEDIA_CALLS_MAX,
         draining: () => this.#draining,
         now: () => systemClock.now(),
         journal: (tenantId: TenantId, facts: readonly Fact[]) => this.#journal.append(tenantId, facts),
-        onRejected: ({ reason }) => this.#metrics.callsRejected.inc({ reason }),
+        onArrived: (tenantId) => this.#figures.arrived(tenantId),
+        onRejected: ({ reason }, tenantId) => {
+          this.#metrics.callsRejected.inc({ reason })
+          if (tenantId !== null) this.#figures.refused(tenantId, reason)
+        },
       },
       incoming,
     )
     if (admitted === null) return
     this.#metrics.callsArrived.inc()
     this.#calls.begin(incoming, admitted)
+    this.#figures.taken(admitted.tenant.tenantId)
   }
 
-  #configured(): void {
-    const { tenants, platform } = this.#store
-    this.#acd.configure(tenants.flatMap(({ queues }) => queues))
-    if (platform === null) return
-    this.#journal.append(platform.operatorTenantId, this.#pendingNodeFacts)
+  #configured({ tenants, platform }: SnapshotChange): void {
+    for (const { tenantId } of tenants) this.#configureQueues(tenantId)
+    if (!platform || this.#store.platform === null) return
+    this.#journal.append(this.#store.platform.operatorTenantId, this.#pendingNodeFacts)
     this.#pendingNodeFacts = []
     this.#trunks.syncNow()
+  }
+
+  /** A queue that is published no more stays for as long as a call is there whose version of the configuration has it. */
+  #configureQueues(tenantId: TenantId): void {
+    const published = this.#store.tenant(tenantId)?.queues ?? []
+    const known = new Set(published.map(({ queueId }) => queueId))
+    const held = new Map<QueueId, QueueConfig>()
+    for (const { tenant } of this.#registry.all())
+      if (tenant.tenantId === tenantId)
+        for (const queue of tenant.queues) if (!known.has(queue.queueId)) held.set(queue.queueId, queue)
+    if (held.size > 0) this.#holding.add(tenantId)
+    else this.#holding.delete(tenantId)
+    this.#acd.configure(tenantId, [...published, ...held.values()])
+  }
+
+  #releaseQueues(tenantId: TenantId): void {
+    if (this.#holding.has(tenantId)) this.#configureQueues(tenantId)
   }
 
   /** A node begins with an empty memory: rtpengine calls of its earlier life belong to nobody. */

@@ -12,6 +12,7 @@ import {
   type CommandId,
   type CommandReply,
   type QueueConfig,
+  type TenantId,
 } from '@seatline/core'
 import { NamedTimers, type Clock } from '../runtime/clock.ts'
 import type { Inbox } from '../runtime/inbox.ts'
@@ -52,16 +53,17 @@ export class AcdRunner {
     this.#inbox.post(() => this.#step(input))
   }
 
-  /** Brings the engine's queues to what is published. */
-  configure(queues: readonly QueueConfig[]): void {
-    const published = new Map(queues.map((queue) => [queue.queueId, queue]))
+  /** Brings the engine's queues of one tenant to what is published. */
+  configure(tenantId: TenantId, queues: readonly QueueConfig[]): void {
+    const published = new Set(queues.map(({ queueId }) => queueId))
     for (const queue of queues) {
       const isClosing = this.#state.closingQueues[queue.queueId] !== undefined
       if (isClosing || JSON.stringify(this.#state.queues[queue.queueId]) !== JSON.stringify(queue))
         this.dispatch({ kind: 'queue.configured', queue })
     }
-    for (const { queueId } of Object.values(this.#state.queues))
-      if (!published.has(queueId)) this.dispatch({ kind: 'queue.removed', queueId })
+    for (const queue of Object.values(this.#state.queues))
+      if (queue.tenantId === tenantId && !published.has(queue.queueId))
+        this.dispatch({ kind: 'queue.removed', queueId: queue.queueId })
   }
 
   stop(): void {
@@ -122,5 +124,7 @@ export class AcdRunner {
 }
 
 function toReply(commandId: CommandId, result: Extract<AcdEffect, { kind: 'command.reply' }>['result']): CommandReply {
-  return result.ok ? { ok: true, commandId } : { ok: false, commandId, code: result.code, message: result.message }
+  if (result.ok) return { ok: true, commandId }
+  const { code, message, detail } = result
+  return { ok: false, commandId, code, message, ...(detail === undefined ? {} : { detail }) }
 }

@@ -7,6 +7,8 @@ export class CallRegistry {
   readonly #byTenant = new Map<TenantId, number>()
   readonly #byTrunk = new Map<TrunkId, number>()
 
+  onRemoved: (call: LiveCall) => void = () => undefined
+
   get size(): number {
     return this.#calls.size
   }
@@ -37,6 +39,7 @@ export class CallRegistry {
     if (call === undefined) return
     this.#calls.delete(callId)
     this.#count(call, -1)
+    this.onRemoved(call)
   }
 
   #count({ state }: LiveCall, by: 1 | -1): void {
