@@ -1,12 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { idSchema } from '@seatline/core'
+import type { InvitationId } from '@seatline/core'
 import type { Transaction } from '../database/client.ts'
 import { newId } from '../new-id.ts'
+import { INVITATION_MS, invitationHash, newInvitationToken } from '../people/invitation-token.ts'
 import { localeOf } from './provision-plan.ts'
 import type { ProvisionPlan } from './provision-plan.ts'
 
-const VALID_DAYS = 7
-
-/** The client's first administrator is asked in; the mail goes out when the rows are kept. */
+/** The client's first administrator is asked in. The mail, with a link of its own, goes out when the rows are kept: this token nobody knows. */
 export async function inviteFirstAdmin(tx: Transaction, plan: ProvisionPlan): Promise<void> {
   const { tenantId, input, at, by } = plan
   await tx.invitation.create({
@@ -17,10 +17,19 @@ export async function inviteFirstAdmin(tx: Transaction, plan: ProvisionPlan): Pr
       name: input.admin.name,
       locale: localeOf(input.admin.language ?? input.language),
       roles: ['admin'],
-      tokenHash: createHash('sha256').update(randomBytes(32)).digest('hex'),
+      tokenHash: invitationHash(newInvitationToken()) ?? '',
       invitedBy: by,
       createdAt: at,
-      expiresAt: new Date(at.getTime() + VALID_DAYS * 86_400_000),
+      expiresAt: new Date(at.getTime() + INVITATION_MS),
     },
   })
+}
+
+/** The oldest open invitation: that of the first administrator. */
+export async function findFirstInvitation(tx: Transaction, tenantId: string): Promise<InvitationId | null> {
+  const row = await tx.invitation.findFirst({
+    where: { tenantId, acceptedAt: null, withdrawnAt: null },
+    orderBy: { createdAt: 'asc' },
+  })
+  return row === null ? null : idSchema('invitation').parse(row.id)
 }

@@ -17,6 +17,15 @@ export type StatusChangeView = {
   readonly by: string | null
 }
 
+/** Somebody who was asked to be an administrator. */
+export type FirstInvitationView = {
+  readonly name: string
+  readonly email: string
+  readonly sentAt: Instant | null
+  readonly sendProblem: string | null
+  readonly acceptedAt: Instant | null
+}
+
 /** A client as the operator who onboards it sees it. */
 export type TenantFileView = {
   readonly tenant: TenantView
@@ -27,6 +36,7 @@ export type TenantFileView = {
   readonly history: readonly StatusChangeView[]
   readonly next: readonly TenantStatus[]
   readonly numbers: readonly string[]
+  readonly invitations: readonly FirstInvitationView[]
 }
 
 /** What the operator has that a new client can be given. */

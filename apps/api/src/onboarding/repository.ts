@@ -3,7 +3,7 @@ import type { TenantId, TenantStatus } from '@seatline/core'
 import type { Transaction } from '../database/client.ts'
 import type { Tenant } from '../generated/prisma/client.ts'
 import { newId } from '../new-id.ts'
-import { instantFromRow, tenantFromRow } from '../tenants/rows.ts'
+import { instantFromRow, instantOrNull, tenantFromRow } from '../tenants/rows.ts'
 import type { ProspectInput } from './onboarding-input.ts'
 import type { StockView, TenantFileView } from './onboarding-views.ts'
 
@@ -83,6 +83,11 @@ export async function readFile(tx: Transaction, row: Tenant): Promise<TenantFile
   const tenantId = row.id
   const changes = await tx.tenantStatusChange.findMany({ where: { tenantId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
   const dids = await tx.did.findMany({ where: { tenantId, releasedAt: null }, orderBy: { number: 'asc' } })
+  const invitations = await tx.invitation.findMany({
+    where: { tenantId, roles: { has: 'admin' }, withdrawnAt: null },
+    orderBy: { createdAt: 'asc' },
+    take: 20,
+  })
   const names = await namesOf(
     tx,
     changes.flatMap(({ by }) => by ?? []),
@@ -102,6 +107,13 @@ export async function readFile(tx: Transaction, row: Tenant): Promise<TenantFile
     })),
     next: LIFECYCLE[row.status].next,
     numbers: dids.map(({ number }) => number),
+    invitations: invitations.map(({ name, email, sentAt, sendProblem, acceptedAt }) => ({
+      name,
+      email,
+      sentAt: instantOrNull(sentAt),
+      sendProblem,
+      acceptedAt: instantOrNull(acceptedAt),
+    })),
   }
 }
 

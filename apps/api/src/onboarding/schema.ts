@@ -111,6 +111,17 @@ const Contact = builder.objectRef<TenantFileView['contact']>('TenantContact').im
   fields: (t) => ({ name: t.exposeString('name'), email: t.exposeString('email'), phone: t.exposeString('phone') }),
 })
 
+const FirstInvitation = builder.objectRef<TenantFileView['invitations'][number]>('FirstInvitation').implement({
+  description: 'Somebody who was asked to be an administrator.',
+  fields: (t) => ({
+    name: t.exposeString('name'),
+    email: t.exposeString('email'),
+    sentAt: t.field({ type: 'DateTime', nullable: true, resolve: (invitation) => invitation.sentAt }),
+    sendProblem: t.exposeString('sendProblem', { nullable: true }),
+    acceptedAt: t.field({ type: 'DateTime', nullable: true, resolve: (invitation) => invitation.acceptedAt }),
+  }),
+})
+
 export const TenantFile = builder.objectRef<TenantFileView>('TenantFile').implement({
   description: 'What the operator keeps of a client: from the first talk to the end.',
   fields: (t) => ({
@@ -122,6 +133,7 @@ export const TenantFile = builder.objectRef<TenantFileView>('TenantFile').implem
     history: t.field({ type: [StatusChange], resolve: (file) => file.history }),
     next: t.field({ type: [TenantStatus], description: 'What it can become.', resolve: (file) => file.next }),
     numbers: t.stringList({ resolve: (file) => [...file.numbers] }),
+    invitations: t.field({ type: [FirstInvitation], resolve: (file) => file.invitations }),
   }),
 })
 

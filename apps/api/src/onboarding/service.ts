@@ -6,10 +6,12 @@ import { parseInput } from '../configuration/parse-input.ts'
 import { withClearConflicts } from '../configuration/change-configuration.ts'
 import type { Transaction } from '../database/client.ts'
 import { newId } from '../new-id.ts'
+import { resend } from '../people/invitation-service.ts'
 import { InputRefusedError, UserError } from '../user-errors.ts'
 import { issuesWithStock } from './check-stock.ts'
 import { hashOf, idempotencyKey, onboardingInput } from './onboarding-input.ts'
 import type { OnboardingInput } from './onboarding-input.ts'
+import { findFirstInvitation } from './invite-first-admin.ts'
 import type { OnboardedView } from './onboarding-views.ts'
 import { discardPromptFiles, keepPromptFiles, makePromptFiles, sweepPromptFiles } from './prompt-files.ts'
 import { planProvision } from './provision-plan.ts'
@@ -67,7 +69,18 @@ async function make(scope: PlatformScope, work: Work): Promise<OnboardedView> {
   await sendTenantVersion(platform, tenantId).catch((error: unknown) =>
     platform.log.warn({ err: error, tenantId }, 'the first version of a client waits to be sent'),
   )
+  await sendInvitation(scope, tenantId)
   return { tenantId, repeated: false }
+}
+
+/** The client is made whatever becomes of the mail: the invitation then says what was wrong, and can be sent again. */
+async function sendInvitation(scope: PlatformScope, tenantId: TenantId): Promise<void> {
+  try {
+    const invitationId = await scope.runIn({ tenantIds: [tenantId] }, (tx) => findFirstInvitation(tx, tenantId))
+    if (invitationId !== null) await resend(scope, { tenantId, invitationId })
+  } catch (error) {
+    scope.platform.log.warn({ err: error, tenantId }, 'the invitation of a first administrator was not sent')
+  }
 }
 
 /** The files first, then every row in one transaction. Answers another tenant when somebody with the same key was quicker. */
