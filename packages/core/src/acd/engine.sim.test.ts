@@ -32,7 +32,13 @@ describe.each(SEEDS)('a simulated day with seed %i', (seed) => {
       expect(replies.length, JSON.stringify(input)).toBe('commandId' in input ? 1 : 0)
       const isSilent = step.facts.length === 0 && step.effects.length === 0 && step.ignored === null
       if (isSilent)
-        expect(['queue.configured', 'queue.removed', 'agent.phoneRegistered', 'agent.phoneLost']).toContain(input.kind)
+        expect([
+          'queue.configured',
+          'queue.removed',
+          'agent.phoneRegistered',
+          'agent.phoneLost',
+          'agent.queuesWithdrawn',
+        ]).toContain(input.kind)
     })
   })
 

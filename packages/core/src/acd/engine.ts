@@ -10,6 +10,7 @@ import { closeQueue, configureQueue, enqueueCall } from './queueing.ts'
 import type { AcdInput, AcdState, AcdStep } from './step-types.ts'
 import { agentLeft, callerLeft, setHeld } from './talking.ts'
 import { parseTimerId } from './timers.ts'
+import { withdrawQueues } from './withdrawal.ts'
 import { wrapUpTimerFired } from './wrap-up.ts'
 
 /** A pool with nobody in it. */
@@ -56,6 +57,9 @@ function apply(draft: AcdDraft, input: AcdInput): void {
       return
     case 'agent.phoneLost':
       phoneLost(draft, input.agentId)
+      return
+    case 'agent.queuesWithdrawn':
+      withdrawQueues(draft, input)
       return
     case 'call.enqueue':
       enqueueCall(draft, input)

@@ -59,7 +59,7 @@ function signInAgain(draft: AcdDraft, agent: PooledAgent, choice: Choice): Comma
   return ACCEPTED
 }
 
-function tellSignedIn(draft: AcdDraft, agent: PooledAgent): void {
+export function tellSignedIn(draft: AcdDraft, agent: PooledAgent): void {
   const queues = agent.queueIds.flatMap((queueId) => {
     const queue = draft.queue(queueId)
     return queue === undefined ? [] : [{ tenantId: queue.tenantId, queueId }]

@@ -121,6 +121,8 @@ export type AcdInput =
   | { readonly kind: 'agent.phoneRegistered'; readonly agentId: AgentId }
   /** The phone is gone and the grace time (the shell's) is over. */
   | { readonly kind: 'agent.phoneLost'; readonly agentId: AgentId }
+  /** By what is published, the agent may serve these queues no longer. */
+  | { readonly kind: 'agent.queuesWithdrawn'; readonly agentId: AgentId; readonly queueIds: readonly QueueId[] }
   | {
       readonly kind: 'call.enqueue'
       readonly callId: CallId

@@ -164,6 +164,27 @@ export const TRANSITIONS: Readonly<
       wrapUp: '= | agent.phoneChanged',
     },
   },
+  'agent.queuesWithdrawn': {
+    'all queues': {
+      signedOut: '= | ignored: the agent does not serve these queues',
+      notReady: '> signedOut | agent.stateChanged agent.signedOut',
+      ready: '> signedOut | agent.stateChanged agent.signedOut',
+      ringing:
+        '> signedOut | call.presentationEnded agent.stateChanged agent.signedOut call.queued | agent.cancelRing timer.cancel call.playMusic',
+      talking: '= | then signedOut',
+      hold: '= | then signedOut',
+      wrapUp: '> signedOut | agent.stateChanged agent.signedOut | timer.cancel',
+    },
+    'other queues': {
+      signedOut: '= | ignored: the agent does not serve these queues',
+      notReady: '= | ignored: the agent does not serve these queues',
+      ready: '= | ignored: the agent does not serve these queues',
+      ringing: '= | ignored: the agent does not serve these queues',
+      talking: '= | ignored: the agent does not serve these queues',
+      hold: '= | ignored: the agent does not serve these queues',
+      wrapUp: '= | ignored: the agent does not serve these queues',
+    },
+  },
   'call.enqueue': {
     '': {
       signedOut: '= | call.queued | call.playMusic',

@@ -157,6 +157,9 @@ function someAgentSignsIn({ random, count }: Chance): AcdInput {
 }
 
 function somePhoneComesOrGoes({ random }: Chance): AcdInput {
+  const withdrawn = random.pick(queueIds)
+  if (withdrawn !== undefined && random.chance(0.1))
+    return { kind: 'agent.queuesWithdrawn', agentId: pickAgent(random), queueIds: [withdrawn] }
   return { kind: random.chance(0.85) ? 'agent.phoneRegistered' : 'agent.phoneLost', agentId: pickAgent(random) }
 }
 

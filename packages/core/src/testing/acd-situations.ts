@@ -73,6 +73,10 @@ export const INPUTS: Readonly<{ [K in AcdInput['kind']]: Readonly<Record<string,
   },
   'agent.phoneRegistered': { '': { kind: 'agent.phoneRegistered', agentId: onCallA.agentId } },
   'agent.phoneLost': { '': { kind: 'agent.phoneLost', agentId: onCallA.agentId } },
+  'agent.queuesWithdrawn': {
+    'all queues': { kind: 'agent.queuesWithdrawn', agentId: onCallA.agentId, queueIds: [idOf('queue', 'repair')] },
+    'other queues': { kind: 'agent.queuesWithdrawn', agentId: onCallA.agentId, queueIds: [idOf('queue', 'billing')] },
+  },
   'call.enqueue': {
     '': {
       kind: 'call.enqueue',

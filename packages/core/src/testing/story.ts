@@ -63,6 +63,11 @@ export class AcdStory {
     return this.happens({ kind: 'agent.phoneLost', agentId: idOf('agent', agent) })
   }
 
+  queuesAreWithdrawn(agent: string, queues: readonly string[]): this {
+    const queueIds = queues.map((queue) => idOf('queue', queue))
+    return this.happens({ kind: 'agent.queuesWithdrawn', agentId: idOf('agent', agent), queueIds })
+  }
+
   signsIn(agent: string, queues: readonly string[], allowed: readonly string[] = queues): this {
     return this.happens({
       kind: 'agent.signIn',
