@@ -44,6 +44,7 @@ async function makePrompt(
     locale: client.locale,
     file,
     durationMs: wavDurationMs(wav.length),
+    sizeBytes: wav.length,
     sha256: createHash('sha256').update(wav).digest('hex'),
   }
 }

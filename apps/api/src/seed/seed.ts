@@ -5,6 +5,7 @@ import type { Database, Transaction } from '../database/client.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import { DEMO_CLIENTS, type DemoClient } from './demo-clients.ts'
 import { demoFlow, ENTRY_NODE_ID, flowId, flowVersionId, hoursId, promptId } from './demo-flow.ts'
+import { demoListEntries } from './demo-lists.ts'
 import { DEMO_AGENTS, DEMO_USERS, OPERATOR_ID, TRUNK_ID } from './demo-people.ts'
 import { makePrompts } from './seed-prompts.ts'
 
@@ -34,6 +35,10 @@ export async function seed(parts: SeedParts): Promise<void> {
     await seedTenants(tx)
     await seedPeople(tx)
     for (const client of DEMO_CLIENTS) await seedClient(tx, client, prompts.get(client.tenantId) ?? [])
+    await tx.listEntry.createMany({
+      ...NOTHING_TWICE,
+      data: DEMO_CLIENTS.flatMap((client) => demoListEntries(client, parts.now())),
+    })
     await seedReasons(tx, OPERATOR_ID, 'operator', ['Break', 'Meal', 'Training'])
     await seedAgents(tx)
   })
