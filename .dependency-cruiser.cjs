@@ -41,7 +41,10 @@ const packages = [
     'no-deep-import',
     'A package is entered by its index only; benchmarks share one way of measuring.',
     { path: '^((?:apps|packages)/[^/]+|tests)/' },
-    { path: '^packages/', pathNot: ['^$1/', '^packages/[^/]+/src/(testing/)?index\\.ts$', '^packages/core/bench/measure\\.ts$'] },
+    {
+      path: '^packages/',
+      pathNot: ['^$1/', '^packages/[^/]+/src/(testing/)?index\\.ts$', '^packages/core/bench/measure\\.ts$'],
+    },
   ),
   rule(
     'tests-stay-tests',
