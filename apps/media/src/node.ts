@@ -12,6 +12,7 @@ import { PacketWatch } from './calls/packet-watch.ts'
 import type { MediaConfig } from './config.ts'
 import { KamailioRpc } from './edge/kamailio-rpc.ts'
 import { PhonePresence } from './edge/phone-presence.ts'
+import { RevokedPhones } from './edge/revoked-phones.ts'
 import { TrunkSync } from './edge/trunk-sync.ts'
 import { Heartbeat } from './journal/heartbeat.ts'
 import { Journal } from './journal/journal.ts'
@@ -26,6 +27,7 @@ import { NgCommands } from './rtp/rtpengine/ng-commands.ts'
 import { systemClock } from './runtime/clock.ts'
 import { Inbox } from './runtime/inbox.ts'
 import { messageOf, type Log } from './runtime/log.ts'
+import { entitledQueues } from './tenants/entitled-queues.ts'
 import { SipLegs } from './sip/sip-legs.ts'
 import { SnapshotStore, type SnapshotChange } from './tenants/snapshot-store.ts'
 
@@ -63,6 +65,7 @@ export class MediaNode {
   readonly #dtmf: DtmfListener
   readonly #presence: PhonePresence
   readonly #trunks: TrunkSync
+  readonly #revoked: RevokedPhones
   readonly #watch: PacketWatch
   readonly #figures: LiveFigures
   /** Tenants with queues that stay for calls in progress alone. */
@@ -105,6 +108,7 @@ export class MediaNode {
     const rpc = new KamailioRpc(config.KAMAILIO_RPC_URL)
     this.#trunks = new TrunkSync({ rpc, platform: () => this.#store.platform, log })
     this.#presence = this.#createPhonePresence(rpc)
+    this.#revoked = this.#createRevokedPhones(rpc)
     this.#watch = this.#createPacketWatch()
     this.#figures = this.#createLiveFigures()
   }
@@ -134,6 +138,7 @@ export class MediaNode {
     void this.#commands.run()
     this.#trunks.start()
     this.#presence.start()
+    this.#revoked.start(this.#subscriber)
     this.#watch.start()
     await this.#figures.start()
     this.#observe()
@@ -154,6 +159,7 @@ export class MediaNode {
     this.#draining = true
     this.#commands.stop()
     this.#presence.stop()
+    this.#revoked.stop()
     this.#watch.stop()
     this.#figures.stop()
     this.#trunks.stop()
@@ -221,13 +227,18 @@ export class MediaNode {
       writer: this.#redis,
       clock: systemClock,
       log: this.#log,
-      onCommand: (envelope) => {
-        const input = commandToInput(envelope, this.#store.tenants)
+      onCommand: ({ command, commandId }) => {
+        if (command.kind === 'trunk.testCall') {
+          const code = 'engine.unavailable'
+          this.#commands.reply({ ok: false, commandId, code, message: 'this node places no calls' })
+          return
+        }
+        const input = commandToInput({ command, commandId }, this.#store.tenants)
         if (input !== null) this.#acd.dispatch(input)
         else
           this.#commands.reply({
             ok: false,
-            commandId: envelope.commandId,
+            commandId,
             code: 'agent.unknown',
             message: 'no tenant has this agent',
           })
@@ -251,8 +262,28 @@ export class MediaNode {
       graceMs: this.#config.MEDIA_PHONE_GRACE_MS,
       listener: {
         onRegistered: (agentId) => this.#acd.dispatch({ kind: 'agent.phoneRegistered', agentId }),
-        onLost: (agentId) => this.#acd.dispatch({ kind: 'agent.phoneLost', agentId }),
+        // One who has left keeps the talk, not the phone: it is told as lost when the talk is over.
+        onLost: (agentId) => {
+          if (!this.#revoked.isHeld(agentId)) this.#acd.dispatch({ kind: 'agent.phoneLost', agentId })
+        },
         isTalking: (agentId) => this.#acd.isTalking(agentId),
+      },
+    })
+  }
+
+  #createRevokedPhones(rpc: KamailioRpc): RevokedPhones {
+    return new RevokedPhones({
+      rpc,
+      redis: this.#redis,
+      clock: systemClock,
+      domain: this.#config.SIP_DOMAIN,
+      log: this.#log,
+      host: {
+        isTalking: (agentId) => this.#acd.isTalking(agentId),
+        onRemoved: (agentId) => {
+          this.#presence.notified(agentId, 'no')
+          this.#acd.dispatch({ kind: 'agent.phoneLost', agentId })
+        },
       },
     })
   }
@@ -322,7 +353,8 @@ export class MediaNode {
 
   /** A queue that is published no more stays for as long as a call is there whose version of the configuration has it. */
   #configureQueues(tenantId: TenantId): void {
-    const published = this.#store.tenant(tenantId)?.queues ?? []
+    const present = this.#store.tenant(tenantId)
+    const published = present === undefined ? [] : entitledQueues(present)
     const known = new Set(published.map(({ queueId }) => queueId))
     const held = new Map<QueueId, QueueConfig>()
     for (const { tenant } of this.#registry.all())
@@ -331,6 +363,7 @@ export class MediaNode {
     if (held.size > 0) this.#holding.add(tenantId)
     else this.#holding.delete(tenantId)
     this.#acd.configure(tenantId, [...published, ...held.values()])
+    this.#acd.permit(tenantId, this.#store.tenant(tenantId)?.agents ?? [])
   }
 
   #releaseQueues(tenantId: TenantId): void {

@@ -1,10 +1,14 @@
-import type { AcdInput, CommandEnvelope, TenantSnapshot } from '@seatline/core'
+import type { AcdInput, AgentCommand, CommandId, TenantSnapshot } from '@seatline/core'
 
 /** A command as the engine takes it. Null: no tenant has such an agent. */
-export function commandToInput(envelope: CommandEnvelope, tenants: readonly TenantSnapshot[]): AcdInput | null {
-  const { command, commandId } = envelope
+export function commandToInput(
+  { command, commandId }: { readonly command: AgentCommand; readonly commandId: CommandId },
+  tenants: readonly TenantSnapshot[],
+): AcdInput | null {
   if (command.kind !== 'agent.signIn') return { ...command, commandId }
-  const memberships = tenants.flatMap(({ agents }) => agents.filter(({ agentId }) => agentId === command.agentId))
+  const memberships = tenants.flatMap((tenant) =>
+    tenant.agents.filter(({ agentId }) => agentId === command.agentId).map((agent) => ({ ...agent, tenant })),
+  )
   const [first] = memberships
   if (first === undefined) return null
   return {
@@ -12,5 +16,12 @@ export function commandToInput(envelope: CommandEnvelope, tenants: readonly Tena
     commandId,
     homeTenantId: first.homeTenantId,
     allowedQueueIds: memberships.flatMap(({ queueIds }) => queueIds),
+    seatOffers: memberships.map(({ grade, tenant: { tenantId, name, status, limits } }) => ({
+      tenantId,
+      tenantName: name,
+      status,
+      grade,
+      rented: limits.seats === null ? null : (limits.seats[grade] ?? 0),
+    })),
   }
 }

@@ -15,6 +15,7 @@ import { TOO_SMALL_HEADERS, termsForCaller } from '../sip/session-terms.ts'
 import type { SnapshotStore } from '../tenants/snapshot-store.ts'
 import { admit } from './admission/admission.ts'
 import type { Rejection } from './admission/check.ts'
+import type { TenantRates } from './admission/tenant-rates.ts'
 import type { CallRegistry } from './call-registry.ts'
 import { callerNumber } from './caller-number.ts'
 
@@ -28,17 +29,20 @@ export type AdmittedCall = {
 export type AdmitContext = {
   readonly store: SnapshotStore
   readonly registry: CallRegistry
+  readonly rates: TenantRates
   readonly platformCallsMax: number
   readonly draining: () => boolean
   readonly now: () => Instant
   /** Tells the journal of a refused call; `tenantId` is the operator's for a number that nobody has. */
   readonly journal: (tenantId: TenantId, facts: readonly Fact[]) => void
-  readonly onRejected: (rejection: Rejection) => void
+  /** A call came to the tenant's door, and was refused. */
+  readonly onArrived: (tenantId: TenantId) => void
+  readonly onRejected: (rejection: Rejection, tenantId: TenantId | null) => void
 }
 
 /** Takes a new INVITE, or answers it with a refusal and gives null. */
 export function admitCall(context: AdmitContext, incoming: IncomingCall): AdmittedCall | null {
-  const { store, registry } = context
+  const { store, registry, rates } = context
   const session = termsForCaller(incoming)
   if (session === 'tooSmall') {
     incoming.reject(422, TOO_SMALL_HEADERS)
@@ -49,10 +53,15 @@ export function admitCall(context: AdmitContext, incoming: IncomingCall): Admitt
   const route = store.route(dnis)
   const trunkId = trunkOf(incoming)
   const trunk = store.platform?.trunks.find((each) => each.trunkId === trunkId)
+  const now = context.now()
+  const isTest = trunkId === PREFLIGHT_TRUNK_ID
+  if (route !== undefined) context.onArrived(route.tenant.tenantId)
   const admission = admit({
     route,
     ani,
-    now: context.now(),
+    now,
+    isTest,
+    tenantTokens: route === undefined ? 0 : rates.tokens(route.tenant, now),
     tenantCalls: route === undefined ? 0 : registry.ofTenant(route.tenant.tenantId),
     platformCalls: registry.size,
     trunkCalls: registry.ofTrunk(trunkId),
@@ -63,13 +72,14 @@ export function admitCall(context: AdmitContext, incoming: IncomingCall): Admitt
   const sipCallId = incoming.callId
   if (admission.kind === 'rejected') {
     const { rejection, tenant } = admission
-    incoming.reject(rejection.sipStatus, rejection.reason === 'platformFull' ? { 'Retry-After': '5' } : {})
+    incoming.reject(rejection.sipStatus, retryAfter(rejection))
     const owner = tenant?.tenantId ?? store.platform?.operatorTenantId
     if (owner !== undefined) context.journal(owner, [{ kind: 'call.rejected', ...rejection, ani, dnis, sipCallId }])
-    context.onRejected(rejection)
+    context.onRejected(rejection, tenant?.tenantId ?? null)
     return null
   }
   const { tenant, number } = admission.route
+  rates.take(tenant, now)
   return {
     arrival: {
       callId: newId('call'),
@@ -81,12 +91,18 @@ export function admitCall(context: AdmitContext, incoming: IncomingCall): Admitt
       dnis,
       sipCallId,
       treatment: admission.treatment,
-      test: trunkId === PREFLIGHT_TRUNK_ID,
+      test: isTest,
     },
     tenant,
     flowId: number.flowId,
     session,
   }
+}
+
+/** When it is worth another try: a carrier that can wait does. */
+function retryAfter({ reason }: Rejection): Record<string, string> {
+  if (reason === 'platformFull') return { 'Retry-After': '5' }
+  return reason === 'tenantTooFast' ? { 'Retry-After': '1' } : {}
 }
 
 /** Kamailio lets in trunks only; the fallback keeps the journal well-formed if it ever does not say which. */

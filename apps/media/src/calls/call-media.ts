@@ -179,7 +179,8 @@ export class CallMedia {
   #announce(call: LiveCall): void {
     const { clock, dispatch } = this.#options
     const finished = (): void => dispatch(call.state.callId, { kind: 'announcement.finished' })
-    const promptId = call.tenant.fullPromptId
+    const { fullPromptId, suspendedPromptId } = call.tenant
+    const promptId = call.state.treatment === 'suspended' ? suspendedPromptId : fullPromptId
     const played = promptId === null ? Promise.resolve(0) : this.playPrompt(call, promptId)
     played.then((durationMs) => clock.at(instant(clock.now() + Math.round(durationMs)), finished), finished)
   }

@@ -8,7 +8,11 @@ export type AdmissionRequest = {
   readonly ani: string
   /** Epoch milliseconds. */
   readonly now: number
+  /** Made by the platform itself to try the tenant out. */
+  readonly isTest: boolean
   readonly tenantCalls: number
+  /** How many more calls the tenant's rate allows at this moment. */
+  readonly tenantTokens: number
   readonly platformCalls: number
   readonly trunkCalls: number
   /** Infinity for a trunk that is not configured. */
