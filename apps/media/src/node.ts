@@ -1,5 +1,5 @@
 import { isId, type Fact, type QueueConfig, type QueueId, type TenantId } from '@seatline/core'
-import { TcpTransport, UserAgent, type IncomingCall } from '@seatline/sip'
+import type { IncomingCall, UserAgent } from '@seatline/sip'
 import { Redis } from 'ioredis'
 import { AcdRunner } from './acd/acd-runner.ts'
 import { CommandConsumer } from './acd/command-consumer.ts'
@@ -23,11 +23,13 @@ import { startHttpServer } from './metrics/http-server.ts'
 import { MediaMetrics } from './metrics/metrics.ts'
 import { DtmfListener } from './rtp/dtmf/dtmf-listener.ts'
 import { NgClient } from './rtp/rtpengine/ng-client.ts'
+import { deleteEarlierCalls } from './rtp/rtpengine/delete-earlier-calls.ts'
 import { NgCommands } from './rtp/rtpengine/ng-commands.ts'
 import { systemClock } from './runtime/clock.ts'
 import { Inbox } from './runtime/inbox.ts'
 import { messageOf, type Log } from './runtime/log.ts'
 import { entitledQueues } from './tenants/entitled-queues.ts'
+import { createUserAgent } from './sip/create-user-agent.ts'
 import { SipLegs } from './sip/sip-legs.ts'
 import { SnapshotStore, type SnapshotChange } from './tenants/snapshot-store.ts'
 
@@ -120,7 +122,7 @@ export class MediaNode {
     this.#store.onChanged = (change) => this.#configured(change)
     this.#registry.onRemoved = (call) => this.#releaseQueues(call.tenant.tenantId)
     await this.#store.start(this.#subscriber)
-    await this.#deleteEarlierCalls()
+    await deleteEarlierCalls(this.#ng, this.#log)
     await this.#dtmf.start(MEDIA_DTMF_LISTEN)
     await this.#userAgent.start({
       onInvite: (incoming) => this.#invited(incoming),
@@ -370,17 +372,6 @@ export class MediaNode {
     if (this.#holding.has(tenantId)) this.#configureQueues(tenantId)
   }
 
-  /** A node begins with an empty memory: rtpengine calls of its earlier life belong to nobody. */
-  async #deleteEarlierCalls(): Promise<void> {
-    try {
-      const calls = await this.#ng.listCalls()
-      const ours = calls.filter((callId) => callId.startsWith('cal_'))
-      await Promise.allSettled(ours.map((callId) => this.#ng.deleteCall(callId)))
-    } catch (error) {
-      this.#log.warn({ error: messageOf(error) }, 'rtpengine does not answer yet')
-    }
-  }
-
   #observe(): void {
     this.#metrics.observe({
       calls: () => this.#registry.size,
@@ -405,21 +396,4 @@ export class MediaNode {
     this.#metrics.faults.inc()
     this.#log.error({ error: messageOf(error) }, 'fault')
   }
-}
-
-function createUserAgent(config: MediaConfig): UserAgent {
-  return new UserAgent({
-    transport: new TcpTransport({
-      listen: config.MEDIA_SIP_LISTEN,
-      nextHop: config.MEDIA_PROXY,
-      localAddress: null,
-      persistent: false,
-    }),
-    user: 'media',
-    domain: config.SIP_DOMAIN,
-    contactHost: config.MEDIA_ADDRESS,
-    contactPort: config.MEDIA_SIP_LISTEN.port,
-    product: 'Seatline',
-    credentials: null,
-  })
 }

@@ -12,6 +12,7 @@ import {
   type CommandId,
   type CommandReply,
   type QueueConfig,
+  type QueueId,
   type TenantId,
 } from '@seatline/core'
 import { NamedTimers, type Clock } from '../runtime/clock.ts'
@@ -24,6 +25,9 @@ export interface AcdHost {
   reply(reply: CommandReply): void
   journal(facts: readonly AcdFact[]): void
 }
+
+/** Who may sign in for which queues of a tenant, as published. */
+type PermittedAgent = { readonly agentId: AgentId; readonly queueIds: readonly QueueId[] }
 
 /** Shell of the routing engine of this node's pool: one inbox, timers, effects, journal. */
 export class AcdRunner {
@@ -64,6 +68,17 @@ export class AcdRunner {
     for (const queue of Object.values(this.#state.queues))
       if (queue.tenantId === tenantId && !published.has(queue.queueId))
         this.dispatch({ kind: 'queue.removed', queueId: queue.queueId })
+  }
+
+  /** Takes from agents who are signed in the queues of the tenant that they may serve no longer. */
+  permit(tenantId: TenantId, agents: readonly PermittedAgent[]): void {
+    const allowed = new Map(agents.map(({ agentId, queueIds }) => [agentId, new Set(queueIds)]))
+    for (const { agentId, queueIds } of Object.values(this.#state.agents)) {
+      const withdrawn = queueIds.filter(
+        (queueId) => this.#state.queues[queueId]?.tenantId === tenantId && allowed.get(agentId)?.has(queueId) !== true,
+      )
+      if (withdrawn.length > 0) this.dispatch({ kind: 'agent.queuesWithdrawn', agentId, queueIds: withdrawn })
+    }
   }
 
   stop(): void {

@@ -75,7 +75,9 @@ export class SnapshotStore {
     const copy = this.#loadCopy()
     await this.compare()
     this.#fillFrom(copy)
-    subscriber.on('message', (_channel, message) => this.#told(message))
+    subscriber.on('message', (channel, message) => {
+      if (channel === CONFIG_CHANGED) this.#told(message)
+    })
     // What was said while the connection was away was not heard.
     subscriber.on('ready', () => void this.compare())
     // Without a connection the subscription is made when it is back.
@@ -101,7 +103,7 @@ export class SnapshotStore {
       for (const tenantId of present)
         if (this.#versions.get(tenantId) !== (versions[tenantId] ?? null)) this.#due.add(tenantId)
       this.#isPlatformDue = true
-      while (this.#due.size > 0 || this.#isPlatformDue) await this.#readDue()
+      while (this.#hasDue()) await this.#readDue()
     } catch (error) {
       this.#log.warn({ error: messageOf(error) }, 'cannot read the configuration; the last one stays')
     }
@@ -115,6 +117,10 @@ export class SnapshotStore {
     )
   }
 
+  #hasDue(): boolean {
+    return this.#isPlatformDue || this.#due.size > 0
+  }
+
   /** One reader at a time, so that a later state never meets an earlier one on the way. */
   #readDue(): Promise<void> {
     this.#reading ??= this.#readPortions().finally(() => {
@@ -124,7 +130,7 @@ export class SnapshotStore {
   }
 
   async #readPortions(): Promise<void> {
-    while (this.#due.size > 0 || this.#isPlatformDue) {
+    while (this.#hasDue()) {
       const portion = [...this.#due].slice(0, PORTION)
       const platform = this.#isPlatformDue
       this.#isPlatformDue = false
