@@ -2,6 +2,7 @@ import {
   flowSchema,
   instant,
   platformSnapshotSchema,
+  RULED_CLASSES,
   tenantSnapshotSchema,
   validateFlow,
   type FlowFault,
@@ -58,7 +59,8 @@ export async function buildTenantSnapshot(
     features,
     fullPromptId: tenant.fullPromptId,
     suspendedPromptId: tenant.suspendedPromptId,
-    numbers: dids.map((did) => ({ didId: did.id, number: did.number, flowId: did.flowId })),
+    numbers: dids.map(({ id, number, flowId, canBeCalledBack }) => ({ didId: id, number, flowId, canBeCalledBack })),
+    destinationClasses: RULED_CLASSES.filter((each) => tenant.destinationClasses.includes(each)),
     flows,
     prompts: prompts.map(({ id, name, file, durationMs }) => ({ promptId: id, name, file, durationMs })),
     callerLists: await callerListsOf(tx, tenantId, stamp.publishedAt),
@@ -77,17 +79,15 @@ export async function buildPlatformSnapshot(
   operatorTenantId: string,
   version: number,
 ): Promise<PlatformSnapshot> {
-  const trunks = await tx.trunk.findMany({ where: { tenantId: operatorTenantId }, orderBy: { id: 'asc' } })
+  const own = { tenantId: operatorTenantId }
+  const trunks = await tx.trunk.findMany({ where: { ...own, archivedAt: null }, orderBy: { id: 'asc' } })
+  const destinations = await tx.destinationPrefix.findMany({ where: own, orderBy: { prefix: 'asc' } })
   return platformSnapshotSchema.parse({
     v: 1,
     version,
     operatorTenantId,
-    trunks: trunks.map(({ id, name, sourceAddresses, concurrentCallsMax }) => ({
-      trunkId: id,
-      name,
-      sourceAddresses,
-      concurrentCallsMax,
-    })),
+    trunks: trunks.map(({ id, ...trunk }) => ({ trunkId: id, ...trunk })),
+    destinations,
   })
 }
 

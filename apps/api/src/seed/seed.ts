@@ -6,6 +6,7 @@ import type { Prisma } from '../generated/prisma/client.ts'
 import { DEMO_CLIENTS, type DemoClient } from './demo-clients.ts'
 import { demoFlow, ENTRY_NODE_ID, flowId, flowVersionId, hoursId, promptId } from './demo-flow.ts'
 import { demoListEntries } from './demo-lists.ts'
+import { seedOfficeHours } from './demo-hours.ts'
 import { DEMO_AGENTS, DEMO_USERS, OPERATOR_ID, TRUNK_ID } from './demo-people.ts'
 import { makePrompts } from './seed-prompts.ts'
 
@@ -134,6 +135,7 @@ async function seedClient(
     })),
   })
   await seedFlow(tx, client)
+  await seedOfficeHours(tx, client)
   await seedReasons(tx, tenantId, slug, client.reasons)
   await tx.disposition.createMany({
     ...NOTHING_TWICE,
@@ -159,6 +161,8 @@ async function seedFlow(tx: Transaction, client: DemoClient): Promise<void> {
       timeZone: client.timeZone,
       weekly: everyDay,
       holidays: [],
+      // A demonstration is given on holidays too.
+      followsCalendars: false,
     },
   })
   await tx.flow.createMany({

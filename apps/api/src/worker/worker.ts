@@ -7,9 +7,11 @@ import { Projector } from '../events/projector.ts'
 import { runProjector } from '../events/projector-loop.ts'
 import { findPending, giveUp, processRecording } from '../recordings/recording-job.ts'
 import { openRecordingQueue, RETRIES } from '../recordings/recording-queue.ts'
+import { runConfigJobs } from './config-jobs.ts'
 import type { WorkerConfig } from './config.ts'
 import { serveHealth } from './health.ts'
 import { createMetrics } from './metrics.ts'
+import { repeat } from './repeat.ts'
 
 /** How often the manifest is searched for recordings whose job was lost. */
 const SWEEP_MS = 60_000
@@ -55,11 +57,16 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<{ 
     now: () => Date.now(),
     wait: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(ignoreAbort),
   })
-  const sweep = repeat(SWEEP_MS, async () => recordings.add(await findPending(database)), log)
+  const sweep = repeat(SWEEP_MS, async () => recordings.add(await findPending(database)), {
+    log,
+    what: 'the search for waiting recordings',
+  })
+  const configuration = runConfigJobs({ database, redis, now: () => Date.now() }, log)
   const health = config.WORKER_HTTP_LISTEN && (await serveHealth(config.WORKER_HTTP_LISTEN, metrics))
   return {
     async stop() {
       sweep.stop()
+      configuration.stop()
       await projection.stop()
       await Promise.all([recordings.close(), health?.close()])
       redis.disconnect()
@@ -78,20 +85,4 @@ function openRedis(url: string, log: Logger): Redis {
     log.warn({ err: error }, 'no connection to Redis')
   })
   return redis
-}
-
-/** At once, and then at intervals. */
-function repeat(everyMs: number, work: () => Promise<void>, log: Logger): { readonly stop: () => void } {
-  const run = (): void => {
-    work().catch((error: unknown) => {
-      log.warn({ err: error }, 'the search for waiting recordings failed')
-    })
-  }
-  run()
-  const timer = setInterval(run, everyMs)
-  return {
-    stop: () => {
-      clearInterval(timer)
-    },
-  }
 }

@@ -18,7 +18,7 @@ export class SnapshotCopy {
   readonly #onFault: (error: unknown) => void
   readonly #hashes = new Map<string, string>()
   readonly #waiting = new Map<string, string>()
-  #writing: Promise<void> | null = null
+  #isWriting = false
 
   constructor(directory: string, onFault: (error: unknown) => void) {
     this.#directory = directory
@@ -62,8 +62,10 @@ export class SnapshotCopy {
     if (this.#hashes.get(name) === hash) return
     this.#hashes.set(name, hash)
     this.#waiting.set(name, text)
-    this.#writing ??= this.#writeWaiting().finally(() => {
-      this.#writing = null
+    if (this.#isWriting) return
+    this.#isWriting = true
+    void this.#writeWaiting().finally(() => {
+      this.#isWriting = false
     })
   }
 
