@@ -39,7 +39,6 @@ export type BillLineView = {
   readonly increment: string | null
   readonly connectionFee: MoneyView | null
   readonly amount: MoneyView
-  readonly explanation: string
   readonly callsCount: number
   readonly seatsCount: number
   readonly calls: readonly BilledCallView[]
@@ -52,7 +51,6 @@ export type BilledCallView = {
   readonly durationMs: number
   readonly billableSeconds: number
   readonly amount: MoneyView
-  readonly explanation: string
 }
 
 /** A day of the tenant, and the seats it had. */

@@ -26,7 +26,6 @@ const BilledCall = builder.objectRef<BilledCallView>('BilledCall').implement({
     durationMs: t.exposeInt('durationMs'),
     billableSeconds: t.exposeInt('billableSeconds', { description: 'The duration after the increment.' }),
     amount: t.field({ type: Money, resolve: (billed) => billed.amount }),
-    explanation: t.exposeString('explanation', { description: 'How the amount came about, in English.' }),
   }),
 })
 
@@ -62,7 +61,6 @@ const BillLine = builder.objectRef<BillLineView>('BillLine').implement({
       resolve: (line) => line.connectionFee,
     }),
     amount: t.field({ type: Money, resolve: (line) => line.amount }),
-    explanation: t.exposeString('explanation', { description: 'How the amount came about, in English.' }),
     callsCount: t.exposeInt('callsCount'),
     seatsCount: t.exposeInt('seatsCount'),
     calls: t.connection({

@@ -3,7 +3,6 @@ import {
   callsBehind,
   daysOfBill,
   formatIncrement,
-  formatMicros,
   instantsOf,
   makeBill,
   monthOf,
@@ -68,9 +67,6 @@ function lineView(line: BillLine, whole: Bill): BillLineView {
         increment: null,
         connectionFee: null,
         amount: moneyView(line.amount),
-        explanation:
-          `${String(line.seatsCount)} seats for ${String(line.seatDays.length)} days of ${line.month} ` +
-          `at ${formatMicros(line.seatPricePerMonth.micros)} a seat and month, by the day`,
         callsCount: 0,
         seatsCount: line.seatsCount,
         calls: [],
@@ -91,9 +87,6 @@ function lineView(line: BillLine, whole: Bill): BillLineView {
         increment: formatIncrement(line.increment),
         connectionFee: moneyView(line.connectionFee),
         amount: moneyView(line.amount),
-        explanation:
-          `${String(line.callsCount)} calls, ${String(line.billableSeconds)} s after each call's increment, ` +
-          `at ${formatMicros(line.pricePerMinute.micros)} a minute`,
         callsCount: line.callsCount,
         seatsCount: 0,
         calls: callsBehind(line, whole).map(billedCall),
@@ -104,17 +97,12 @@ function lineView(line: BillLine, whole: Bill): BillLineView {
 }
 
 function billedCall(rated: RatedUsage): BilledCallView {
-  const { usage, rate } = rated
-  const fee =
-    rated.connectionFee.micros === 0n ? '' : ` + ${formatMicros(rated.connectionFee.micros)} for the connection`
+  const { usage } = rated
   return {
     callId: usage.callId,
     at: usage.startedAt,
     durationMs: usage.durationMs,
     billableSeconds: rated.billableSeconds,
     amount: moneyView(rated.amount),
-    explanation:
-      `${(usage.durationMs / 1_000).toFixed(3)} s by ${formatIncrement(rate.increment)} = ` +
-      `${String(rated.billableSeconds)} s at ${formatMicros(rate.pricePerMinute)} a minute${fee}`,
   }
 }

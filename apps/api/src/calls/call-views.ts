@@ -119,7 +119,6 @@ export type CallPriceLineView = {
   readonly pricePerMinute: MoneyView
   readonly connectionFee: MoneyView
   readonly amount: MoneyView
-  readonly explanation: string
 }
 
 export type CallFilter = {

@@ -1,6 +1,6 @@
 import { idSchema } from '@seatline/core'
 import type { CallId } from '@seatline/core'
-import { formatIncrement, formatMicros } from '@seatline/billing'
+import { formatIncrement } from '@seatline/billing'
 import type { Transaction } from '../database/client.ts'
 import type { UsageRecord } from '../generated/prisma/client.ts'
 import type { CallPriceLineView, CallPriceView } from './call-views.ts'
@@ -25,25 +25,5 @@ function priceLineFromRow(row: UsageRecord): CallPriceLineView {
     pricePerMinute: { micros: row.pricePerMinuteMicros, currency },
     connectionFee: { micros: row.connectionFeeMicros, currency },
     amount: { micros: row.amountMicros, currency },
-    explanation: explain(row),
   }
-}
-
-/** The rating as one could check it by hand. */
-export function explain(row: {
-  readonly durationMs: number
-  readonly firstSeconds: number
-  readonly thenSeconds: number
-  readonly billableSeconds: number
-  readonly pricePerMinuteMicros: bigint
-  readonly connectionFeeMicros: bigint
-  readonly amountMicros: bigint
-  readonly currency: string
-}): string {
-  const fee = row.connectionFeeMicros === 0n ? '' : ` + ${formatMicros(row.connectionFeeMicros)} for the connection`
-  return (
-    `${(row.durationMs / 1_000).toFixed(3)} s, charged as ${String(row.billableSeconds)} s ` +
-    `(the first ${String(row.firstSeconds)} s whole, then every ${String(row.thenSeconds)} s begun), ` +
-    `at ${formatMicros(row.pricePerMinuteMicros)} a minute${fee} = ${formatMicros(row.amountMicros)} ${row.currency}`
-  )
 }

@@ -110,7 +110,6 @@ const CallPriceLine = builder.objectRef<CallPriceLineView>('CallPriceLine').impl
     pricePerMinute: t.field({ type: Money, resolve: (line) => line.pricePerMinute }),
     connectionFee: t.field({ type: Money, resolve: (line) => line.connectionFee }),
     amount: t.field({ type: Money, resolve: (line) => line.amount }),
-    explanation: t.exposeString('explanation', { description: 'The rating in one English sentence.' }),
   }),
 })
 

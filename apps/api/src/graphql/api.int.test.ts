@@ -77,7 +77,7 @@ describe('a call', () => {
       `{ call(id: "${ANSWERED.callId}") { outcome releasedBy cause { reason q850 } durationMs menuMs waitMs talkMs holdMs
         agent { id } queue { id } menuPath { nodeId digits } legs { party agent { id } cause { reason } }
         presentations { number agent { id } outcome reason { method candidates idleMs } } recordings { segment expectedMs }
-        price { total { amount currency } lines { billableSeconds explanation } } } }`,
+        price { total { amount currency } lines { durationMs billableSeconds increment amount { currency } } } } }`,
     )
     expect(data?.['call']).toMatchObject({
       outcome: 'ANSWERED',
@@ -98,7 +98,7 @@ describe('a call', () => {
         { number: 1, outcome: 'ANSWERED', reason: { method: 'longestIdle', candidates: 2, idleMs: 90_000 } },
       ],
       recordings: [{ segment: 1, expectedMs: 60_000 }],
-      price: { lines: [{ explanation: expect.stringMatching(/^69\.900 s, charged as \d+ s .* GBP$/) as unknown }] },
+      price: { lines: [{ durationMs: 69_900, billableSeconds: 72, increment: '30/6', amount: { currency: 'GBP' } }] },
     })
   })
 

@@ -21,7 +21,7 @@ export function CallPriceSection({ price, ended }: CallPriceSectionProps): React
         columns={[
           {
             title: t('price.howCome'),
-            key: 'explanation',
+            key: 'howCome',
             render: (_, line) =>
               t('price.sentence', {
                 seconds: (line.durationMs / 1_000).toFixed(3),

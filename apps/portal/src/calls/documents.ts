@@ -163,7 +163,6 @@ export const CallDetailsQuery = graphql(`
           durationMs
           billableSeconds
           increment
-          explanation
           connectionFee {
             amount
             currency
