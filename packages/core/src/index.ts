@@ -195,6 +195,52 @@ export {
 export type { NumberAct, NumberActFault, NumberStanding, NumberState } from './numbers/number-state.ts'
 export { NUMBER_KINDS, faultOfNumber, normalizeNumber } from './numbers/number-kind.ts'
 export type { NumberFault, NumberKind } from './numbers/number-kind.ts'
+export {
+  DESTINATION_CLASSES,
+  RULED_CLASSES,
+  classOfDestination,
+  makeDestinationTable,
+  mayCall,
+} from './trunks/destination-class.ts'
+export type { DestinationClass, DestinationPrefix, DestinationTable } from './trunks/destination-class.ts'
+export { CHINA, toDialled } from './trunks/dialled-number.ts'
+export type { DiallingPlan } from './trunks/dialled-number.ts'
+export { DEFAULT_DESTINATIONS } from './trunks/default-destinations.ts'
+export {
+  CALLER_ID_RULES,
+  FAILOVER_STATUSES_DEFAULT,
+  GATEWAY,
+  TRUNK_CODECS,
+  TRUNK_DIRECTIONS,
+  trunkSchema,
+} from './trunks/trunk.ts'
+export type { Trunk } from './trunks/trunk.ts'
+export { LEFT_OUT_REASONS, callerIdFor, chooseTrunks } from './trunks/choose-trunks.ts'
+export type {
+  LeftOutReason,
+  OutboundCaller,
+  TrunkCandidate,
+  TrunkChoice,
+  TrunkRequest,
+  TrunkSituation,
+} from './trunks/choose-trunks.ts'
+export { ATTEMPT_RESULTS, resultOf, shouldTryNext, speaksAgainstGateway } from './trunks/failover.ts'
+export type { AttemptEnd, AttemptResult } from './trunks/failover.ts'
+export { trunkAlarms } from './trunks/trunk-alarms.ts'
+export type { GatewayHealth, TrunkAlarm } from './trunks/trunk-alarms.ts'
+export {
+  OUTBOUND_REFUSALS,
+  TEST_CALL_KEPT_SECONDS,
+  TRUNK_REPORTS,
+  TRUNK_REPORT_FRESH_MS,
+  callAttemptSchema,
+  outboundCallSchema,
+  testCallKey,
+  trunkReportSchema,
+} from './contracts/outbound.ts'
+export type { CallAttempt, OutboundCall, OutboundRefusal, TrunkReport } from './contracts/outbound.ts'
+export { platformCommandSchema } from './contracts/commands.ts'
+export type { PlatformCommand } from './contracts/commands.ts'
 export { validateFlow } from './ivr/validate-flow.ts'
 export type { FlowFault, FlowFaultCode, FlowSurroundings } from './ivr/validate-flow.ts'
 export { abandonment, asaMs, countQueue, serviceLevel } from './metrics/queue-figures.ts'

@@ -32,6 +32,8 @@ function stepFields({ fact }: JournalEvent): StepFields | null {
   switch (fact.kind) {
     case 'call.arrived':
       return { detail: { ani: fact.ani, dnis: fact.dnis } }
+    case 'call.dialled':
+      return { detail: { ani: fact.ani, dnis: fact.dnis, destinationClass: fact.destinationClass } }
     case 'call.answered':
       return {}
     case 'ivr.nodeEntered':

@@ -20,7 +20,7 @@ const NODE_LOST: Omit<Ending, 'at'> = {
  */
 export function deriveCall(unordered: readonly JournalEvent[], nodes: NodeStarts): DerivedCall | null {
   const events = unordered.toSorted(compareEvents)
-  const arrival = first(events, 'call.arrived')
+  const arrival = first(events, 'call.arrived') ?? first(events, 'call.dialled')
   if (arrival === undefined) return null
   const orphanedAt = endOfNode(events, nodes)
   const end = callEnd(events, orphanedAt)
@@ -49,7 +49,7 @@ function callEnd(events: readonly JournalEvent[], orphanedAt: number | null): En
 
 function deriveCallRow(known: {
   readonly events: readonly JournalEvent[]
-  readonly arrival: EventOf<'call.arrived'>
+  readonly arrival: EventOf<'call.arrived'> | EventOf<'call.dialled'>
   readonly end: Ending | null
 }): CallRow {
   const { events, arrival, end } = known
@@ -63,11 +63,9 @@ function deriveCallRow(known: {
     tenantId: arrival.tenantId,
     nodeId: arrival.nodeId,
     epoch: arrival.epoch,
-    trunkId: fact.trunkId,
-    didId: fact.didId,
+    ...wayOf(events, fact),
     ani: fact.ani,
     dnis: fact.dnis,
-    sipCallId: fact.sipCallId,
     phase: timeline.phase,
     phaseSince: new Date(timeline.phaseSince),
     arrivedAt: new Date(arrival.at),
@@ -97,6 +95,21 @@ function deriveCallRow(known: {
     variables: variablesOf(events),
     test: fact.test,
   }
+}
+
+/** How it came in; of a call out, the trunk of the leg that was answered, else of the last one tried. */
+function wayOf(
+  events: readonly JournalEvent[],
+  fact: FactOf<'call.arrived'> | FactOf<'call.dialled'>,
+): Pick<CallRow, 'direction' | 'trunkId' | 'didId' | 'sipCallId'> {
+  if (fact.kind === 'call.arrived') {
+    const { trunkId, didId, sipCallId } = fact
+    return { direction: 'inbound', trunkId, didId, sipCallId }
+  }
+  const answered = first(events, 'leg.answered')?.fact.legId
+  const legs = events.flatMap((event) => (isFact(event, 'leg.started') ? [event.fact] : []))
+  const leg = legs.find(({ legId }) => legId === answered) ?? legs.at(-1)
+  return { direction: 'outbound', trunkId: leg?.trunkId ?? null, didId: null, sipCallId: leg?.sipCallId ?? '' }
 }
 
 /** What the caller keyed in, as far as the menu gave it a name. */

@@ -33,11 +33,32 @@ export const agentCommandSchema = z.discriminatedUnion('kind', [
 export type AgentCommand = z.infer<typeof agentCommandSchema>
 export type AgentCommandKind = AgentCommand['kind']
 
+/** What the operator asks of the platform. It is answered when the call has been begun or refused; how it goes is written under `testCallKey`. */
+export const platformCommandSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('trunk.testCall'),
+    callId: idSchema('call'),
+    /** In whose name it is placed: by that tenant's rules and numbers. */
+    tenantId: idSchema('tenant'),
+    number: z.string().max(40),
+    callerId: z.string().nullable(),
+    /** Only over this trunk; null: as any call. */
+    trunkId: idSchema('trunk').nullable(),
+    /** Played when it is answered, relative to the prompt directory; null: silence. */
+    promptFile: z.string().nullable(),
+    /** Hung up so long after the answer. */
+    talkMs: z.number().int().min(500).max(60_000),
+    /** Given up when nobody answers for so long. */
+    ringMs: z.number().int().min(1_000).max(120_000),
+  }),
+])
+export type PlatformCommand = z.infer<typeof platformCommandSchema>
+
 export const commandEnvelopeSchema = z.object({
   v: z.literal(1),
   commandId: idSchema('command'),
   sentAt: z.number().int(),
-  command: agentCommandSchema,
+  command: z.discriminatedUnion('kind', [agentCommandSchema, platformCommandSchema]),
 })
 export type CommandEnvelope = z.infer<typeof commandEnvelopeSchema>
 

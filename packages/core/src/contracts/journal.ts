@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { agentDeviceSchema, agentStatusSchema } from '../agents/agent-status.ts'
 import { hangupCauseSchema, releasedBySchema } from '../calls/hangup-cause.ts'
 import { idSchema } from '../ids.ts'
+import { DESTINATION_CLASSES } from '../trunks/destination-class.ts'
 
 const call = idSchema('call')
 const leg = idSchema('leg')
@@ -49,6 +50,17 @@ export const factSchema = z.discriminatedUnion('kind', [
     ani: z.string(),
     dnis: z.string(),
     sipCallId: z.string(),
+  }),
+  /** A call out was begun. Each gateway that is tried for it is a leg. */
+  z.object({
+    kind: z.literal('call.dialled'),
+    callId: call,
+    /** The number shown to the called party. */
+    ani: z.string(),
+    /** The number called, as dialled where the trunks are. */
+    dnis: z.string(),
+    destinationClass: z.enum(DESTINATION_CLASSES),
+    test: z.boolean(),
   }),
   z.object({ kind: z.literal('call.answered'), callId: call }),
   z.object({

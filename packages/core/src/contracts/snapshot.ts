@@ -3,6 +3,8 @@ import { FEATURES, SEAT_GRADES } from '../entitlements/entitlements.ts'
 import { idSchema } from '../ids.ts'
 import { flowSchema } from '../ivr/flow.ts'
 import { TENANT_STATUSES } from '../tenants/lifecycle.ts'
+import { DESTINATION_CLASSES, RULED_CLASSES } from '../trunks/destination-class.ts'
+import { trunkSchema } from '../trunks/trunk.ts'
 
 /** `HH:MM`, local wall-clock time; `24:00` is the end of the day. */
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be HH:MM')
@@ -89,7 +91,17 @@ export const tenantSnapshotSchema = z.object({
       }),
     )
     .default([]),
-  numbers: z.array(z.object({ didId: idSchema('did'), number: z.string(), flowId: idSchema('flow') })),
+  numbers: z.array(
+    z.object({
+      didId: idSchema('did'),
+      number: z.string(),
+      flowId: idSchema('flow'),
+      /** Only then it is shown to those who are called. */
+      canBeCalledBack: z.boolean().default(true),
+    }),
+  ),
+  /** Where its calls may go. */
+  destinationClasses: z.array(z.enum(RULED_CLASSES)).default(['local', 'mobile', 'longDistance']),
   flows: z.array(flowSchema),
   /** `file` is relative to the prompt directory: WAV, 8 kHz, mono, signed 16 bit. */
   prompts: z.array(
@@ -118,14 +130,9 @@ export const platformSnapshotSchema = z.object({
   v: z.literal(1),
   version: z.number().int().min(1),
   operatorTenantId: idSchema('tenant'),
-  trunks: z.array(
-    z.object({
-      trunkId: idSchema('trunk'),
-      name: z.string(),
-      sourceAddresses: z.array(z.string()),
-      concurrentCallsMax: z.number().int().min(0),
-    }),
-  ),
+  trunks: z.array(trunkSchema),
+  /** The class of a destination by its longest prefix; what none names is forbidden. */
+  destinations: z.array(z.object({ prefix: z.string(), destinationClass: z.enum(DESTINATION_CLASSES) })).default([]),
 })
 export type PlatformSnapshot = z.infer<typeof platformSnapshotSchema>
 
