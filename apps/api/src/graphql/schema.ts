@@ -27,6 +27,8 @@ import '../codes/schema.ts'
 import '../scripts/schema.ts'
 import '../announcements/schema.ts'
 import '../branding/schema.ts'
+import '../agent-setup/schema.ts'
+import '../agent-setup/mutations.ts'
 import '../onboarding/schema.ts'
 import '../preflight/schema.ts'
 
