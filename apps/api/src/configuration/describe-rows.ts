@@ -154,7 +154,7 @@ function stepsOf(source: KeptSource, flow: Row, name: NameOf): Record<string, st
     ['published', `#${asText(version['number'])}`],
     ['entry', label(version['entryNodeId'])],
     ...nodes.flatMap(ofNode),
-  ]) as Record<string, string>
+  ])
 }
 
 const skillsOf = (source: KeptSource, queue: Row, name: NameOf): string =>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { InputRefusedError } from '../user-errors.ts'
 import type { InputIssue } from '../user-errors.ts'
+import { decoded } from './coded-message.ts'
 
 /** What was sent, in the form that a schema gives it; everything that is wrong with it at once, each with the path of its field. */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
@@ -21,7 +22,8 @@ export const issuesOf = (error: z.ZodError): readonly InputIssue[] => error.issu
 
 function issueOf(issue: z.core.$ZodIssue): InputIssue {
   const field = issue.path.map(String).join('.')
-  return { field: field === '' ? 'input' : field, code: codeOf(issue), message: issue.message }
+  const { code, message } = decoded(issue.message)
+  return { field: field === '' ? 'input' : field, code: code ?? codeOf(issue), message }
 }
 
 function codeOf(issue: z.core.$ZodIssue): string {

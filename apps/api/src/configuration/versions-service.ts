@@ -16,6 +16,7 @@ import { parseInput } from './parse-input.ts'
 import { planRestore } from './plan-restore.ts'
 import type { LeftOut } from './plan-restore.ts'
 import { restoreRows } from './restore-rows.ts'
+import { coded } from './coded-message.ts'
 
 export type VersionView = {
   readonly version: number
@@ -86,7 +87,11 @@ export const previewRollBack = authorized(
 )
 
 const reasonSchema = z.object({
-  reason: z.string().trim().min(3, 'Say why, for those who read it later.').max(300, 'Use at most 300 characters.'),
+  reason: z
+    .string()
+    .trim()
+    .min(3, coded('reason.missing', 'Say why, for those who read it later.'))
+    .max(300, coded('text.tooLong', 'Use at most 300 characters.')),
 })
 
 /** Makes the rows what they were in an earlier version. That is a new version again, so it can be undone in the same way. */

@@ -2,6 +2,7 @@ import { isLocalDate } from '@seatline/core'
 import type { InputIssue } from '../user-errors.ts'
 import type { CalendarDay } from './day-plans.ts'
 import { calendarDaysSchema } from './day-plans.ts'
+import { decoded } from '../configuration/coded-message.ts'
 
 export type DayList =
   | { readonly ok: true; readonly days: readonly CalendarDay[] }
@@ -29,9 +30,11 @@ export function readDayList(csv: string): DayList {
   if (parsed.success) return { ok: true, days: parsed.data }
   return {
     ok: false,
-    issues: parsed.error.issues.map(({ path, message }) =>
-      issue(`csv.${String(read[Number(path[0])]?.number ?? 1)}`, message),
-    ),
+    issues: parsed.error.issues.map(({ path, message }) => ({
+      field: `csv.${String(read[Number(path[0])]?.number ?? 1)}`,
+      code: decoded(message).code ?? 'list.line',
+      message: decoded(message).message,
+    })),
   }
 }
 
@@ -84,4 +87,4 @@ function cellsOf(line: string): readonly string[] {
   }
 }
 
-const issue = (field: string, message: string): InputIssue => ({ field, code: 'calendar.badList', message })
+const issue = (field: string, message: string): InputIssue => ({ field, code: 'list.line', message })

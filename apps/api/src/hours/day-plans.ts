@@ -1,24 +1,37 @@
 import { isLocalDate } from '@seatline/core'
 import { z } from 'zod'
+import { coded } from '../configuration/coded-message.ts'
 
 /** `HH:MM`; `24:00` is the end of the day. */
 export const wallTimeSchema = z
   .string()
   .regex(
     /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/,
-    'Write the time as HH:MM, for example 09:00. The end of the day is 24:00.',
+    coded('time.format', 'Write the time as HH:MM, for example 09:00. The end of the day is 24:00.'),
   )
-export const dateSchema = z.string().refine(isLocalDate, 'Write the day as YYYY-MM-DD, for example 2027-01-01.')
-const dayNameSchema = z.string().trim().min(1, 'Say what day it is.').max(80, 'Use at most 80 characters.')
+export const dateSchema = z
+  .string()
+  .refine(isLocalDate, coded('date.format', 'Write the day as YYYY-MM-DD, for example 2027-01-01.'))
+const dayNameSchema = z
+  .string()
+  .trim()
+  .min(1, coded('dayName.missing', 'Say what day it is.'))
+  .max(80, coded('text.tooLong', 'Use at most 80 characters.'))
 
 const intervalSchema = z
   .object({ from: wallTimeSchema, to: wallTimeSchema })
-  .refine(({ from, to }) => from !== to, 'From and to are the same. For the whole day write 00:00 and 24:00.')
-  .refine(({ from }) => from !== '24:00', 'Hours can not begin at 24:00: begin at 00:00 of the next day.')
+  .refine(
+    ({ from, to }) => from !== to,
+    coded('interval.empty', 'From and to are the same. For the whole day write 00:00 and 24:00.'),
+  )
+  .refine(
+    ({ from }) => from !== '24:00',
+    coded('interval.from24', 'Hours can not begin at 24:00: begin at 00:00 of the next day.'),
+  )
 
 export const weeklySchema = z
   .array(z.object({ day: z.number().int().min(1).max(7), from: wallTimeSchema, to: wallTimeSchema }))
-  .max(70, 'That are too many intervals for one week.')
+  .max(70, coded('weekly.tooMany', 'That are too many intervals for one week.'))
   .superRefine((periods, context) => {
     for (const [index, period] of periods.entries()) {
       const checked = intervalSchema.safeParse(period)
@@ -29,7 +42,10 @@ export const weeklySchema = z
       if (clash !== undefined)
         context.addIssue({
           code: 'custom',
-          message: `Overlaps with ${clash.from}–${clash.to} of the same day. Change or remove one of the two.`,
+          message: coded(
+            'interval.overlap',
+            `Overlaps with ${clash.from}–${clash.to} of the same day. Change or remove one of the two.`,
+          ),
           path: [index, 'from'],
         })
     }
@@ -37,7 +53,7 @@ export const weeklySchema = z
 
 export const closedDaysSchema = z
   .array(z.object({ date: dateSchema, name: dayNameSchema }))
-  .max(400, 'These are too many days.')
+  .max(400, coded('days.tooMany', 'These are too many days.'))
   .superRefine(refuseSameDates)
 
 /** The days of a calendar: no interval is a day closed, otherwise a day with hours of its own. */
@@ -46,10 +62,13 @@ export const calendarDaysSchema = z
     z.object({
       date: dateSchema,
       name: dayNameSchema,
-      intervals: z.array(intervalSchema).max(10, 'A day has at most 10 intervals.').superRefine(refuseOverlaps),
+      intervals: z
+        .array(intervalSchema)
+        .max(10, coded('interval.tooMany', 'A day has at most 10 intervals.'))
+        .superRefine(refuseOverlaps),
     }),
   )
-  .max(400, 'These are too many days for one year.')
+  .max(400, coded('days.tooMany', 'These are too many days for one year.'))
   .superRefine(refuseSameDates)
 export type CalendarDay = z.infer<typeof calendarDaysSchema>[number]
 export type WeeklyPeriod = z.infer<typeof weeklySchema>[number]
@@ -61,7 +80,10 @@ function refuseOverlaps(intervals: readonly Interval[], context: z.RefinementCtx
     if (intervals.slice(0, index).some((other) => overlap(other, interval)))
       context.addIssue({
         code: 'custom',
-        message: 'Overlaps with another interval of this day. Change or remove one of the two.',
+        message: coded(
+          'interval.overlap',
+          'Overlaps with another interval of this day. Change or remove one of the two.',
+        ),
         path: [index, 'from'],
       })
 }
@@ -69,7 +91,11 @@ function refuseOverlaps(intervals: readonly Interval[], context: z.RefinementCtx
 function refuseSameDates(days: readonly { readonly date: string }[], context: z.RefinementCtx): void {
   for (const [index, { date }] of days.entries())
     if (days.slice(0, index).some((other) => other.date === date))
-      context.addIssue({ code: 'custom', message: `${date} is in the list twice. Remove one.`, path: [index, 'date'] })
+      context.addIssue({
+        code: 'custom',
+        message: coded('day.twice', `${date} is in the list twice. Remove one.`),
+        path: [index, 'date'],
+      })
 }
 
 /** Within one day; what runs past midnight reaches to its end. */

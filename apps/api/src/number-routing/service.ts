@@ -9,6 +9,7 @@ import { parseInput, refuseIfAny } from '../configuration/parse-input.ts'
 import type { Transaction } from '../database/client.ts'
 import { NotFoundError } from '../user-errors.ts'
 import type { InputIssue } from '../user-errors.ts'
+import { coded } from '../configuration/coded-message.ts'
 
 /** One of the tenant's numbers, and where its callers get to. */
 export type NumberRouting = {
@@ -24,7 +25,7 @@ type OfTenant = { readonly tenantId: TenantId }
 
 const inputSchema = z.object({
   flowId: idSchema('flow'),
-  label: z.string().trim().max(60, 'Use at most 60 characters.'),
+  label: z.string().trim().max(60, coded('text.tooLong', 'Use at most 60 characters.')),
   branchId: idSchema('branch').nullable(),
 })
 type RoutingInput = z.infer<typeof inputSchema>

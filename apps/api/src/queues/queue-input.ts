@@ -3,17 +3,22 @@ import { z } from 'zod'
 import { refuseIfAny } from '../configuration/parse-input.ts'
 import type { Transaction } from '../database/client.ts'
 import type { InputIssue } from '../user-errors.ts'
+import { coded } from '../configuration/coded-message.ts'
 
 const seconds = (min: number, max: number, what: string) =>
   z
     .number()
-    .int(`${what} is a whole number of seconds.`)
-    .min(min, `${what} is at least ${String(min)} s.`)
-    .max(max, `${what} is at most ${String(max)} s.`)
+    .int(coded('seconds.range', `${what} is a whole number of seconds.`))
+    .min(min, coded('seconds.range', `${what} is at least ${String(min)} s.`))
+    .max(max, coded('seconds.range', `${what} is at most ${String(max)} s.`))
 
 export const queueInputSchema = z.object({
-  name: z.string().trim().min(1, 'Give the queue a name.').max(60, 'Use at most 60 characters.'),
-  description: z.string().trim().max(500, 'Use at most 500 characters.'),
+  name: z
+    .string()
+    .trim()
+    .min(1, coded('name.missing', 'Give the queue a name.'))
+    .max(60, coded('text.tooLong', 'Use at most 60 characters.')),
+  description: z.string().trim().max(500, coded('text.tooLong', 'Use at most 500 characters.')),
   ringTimeoutSeconds: seconds(5, 120, 'The ringing time'),
   wrapUpSeconds: seconds(0, 3_600, 'The after-call work'),
   serviceLevelSeconds: seconds(1, 3_600, 'The target'),
@@ -26,18 +31,18 @@ export const queueInputSchema = z.object({
         skillId: idSchema('skill'),
         proficiencyMin: z
           .number()
-          .int('A proficiency is a whole number.')
-          .min(1, 'The lowest proficiency is 1.')
-          .max(10, 'The highest proficiency is 10.'),
+          .int(coded('proficiency.range', 'A proficiency is a whole number.'))
+          .min(1, coded('proficiency.range', 'The lowest proficiency is 1.'))
+          .max(10, coded('proficiency.range', 'The highest proficiency is 10.')),
       }),
     )
-    .max(10, 'A queue asks for at most 10 skills.')
+    .max(10, coded('skills.tooMany', 'A queue asks for at most 10 skills.'))
     .superRefine((skills, context) => {
       for (const [index, { skillId }] of skills.entries())
         if (skills.slice(0, index).some((other) => other.skillId === skillId))
           context.addIssue({
             code: 'custom',
-            message: 'This skill is in the list twice. Remove one.',
+            message: coded('skill.twice', 'This skill is in the list twice. Remove one.'),
             path: [index, 'skillId'],
           })
     }),
