@@ -1,7 +1,9 @@
 import {
+  announcementsFor,
   assertNever,
   startCall,
   stepCall,
+  withAnnouncements,
   type AcdInput,
   type CallEffect,
   type CallId,
@@ -61,6 +63,7 @@ export class CallRunner {
       dnis: arrival.dnis,
       tenant,
       flowId: admitted.flowId,
+      didId: arrival.didId,
       media: new MediaPath({ ng, callId, promptsDirectory }),
       callerLegId: legId,
       session,
@@ -154,7 +157,8 @@ export class CallRunner {
     }
     call.ivr = new IvrRunner({
       callId,
-      flow,
+      // What callers are told now comes first. A test call tries the flow, whatever is announced.
+      flow: withAnnouncements(flow, call.state.test ? [] : announcementsFor(call.tenant, call.didId, clock.now())),
       // A test call is let in at any hour: hours that are not there count as open.
       hours: call.state.test ? [] : call.tenant.hours,
       inbox,

@@ -1,4 +1,4 @@
-import type { AgentDevice, CallState, FlowId, LegId, QueueId, SessionTimer, TenantSnapshot } from '@seatline/core'
+import type { AgentDevice, CallState, DidId, FlowId, LegId, QueueId, SessionTimer, TenantSnapshot } from '@seatline/core'
 import type { IvrRunner } from '../ivr/ivr-runner.ts'
 import type { MediaPath } from '../rtp/media-path.ts'
 
@@ -10,6 +10,8 @@ export type LiveCall = {
   /** As it was when the call came in: a call keeps the configuration it began with. */
   readonly tenant: TenantSnapshot
   readonly flowId: FlowId
+  /** The number that was dialled. */
+  readonly didId: DidId
   readonly media: MediaPath
   readonly callerLegId: LegId
   /** Terms of the caller's session timer, settled at admission. */
