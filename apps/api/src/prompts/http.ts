@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { idSchema, instant } from '@seatline/core'
 import type { PromptId, TenantId } from '@seatline/core'
@@ -96,6 +95,7 @@ type Problem = { readonly field: string | null; readonly code: string; readonly 
 /** What is still on its way is not waited for. */
 function answerAndHangUp(request: Request, response: Response, status: number, errors: readonly Problem[]): void {
   if (!request.complete) response.set('connection', 'close')
+  request.resume()
   response.status(status).set('cache-control', 'no-store').json({ errors })
 }
 
@@ -149,14 +149,17 @@ function originalNameOf(text: unknown): string | null {
 
 async function receive(request: Request, path: string): Promise<void> {
   if (Number(request.headers['content-length'] ?? 0) > UPLOAD_BYTES_MAX) throw tooLarge()
+  await pipeline(limited(request), createWriteStream(path, { mode: 0o600 }))
+}
+
+/** Breaks off without hanging up: the sender is to hear why. */
+async function* limited(request: Request): AsyncGenerator<Buffer> {
   let received = 0
-  const limit = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      received += chunk.length
-      done(received > UPLOAD_BYTES_MAX ? tooLarge() : null, chunk)
-    },
-  })
-  await pipeline(request, limit, createWriteStream(path, { mode: 0o600 }))
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    received += (chunk as Buffer).length
+    if (received > UPLOAD_BYTES_MAX) throw tooLarge()
+    yield chunk as Buffer
+  }
 }
 
 const tooLarge = (): UserError => {
