@@ -88,6 +88,8 @@ function invitationContract(start: () => Promise<Provider>, portBase: number): v
       env: { IDENTITY_URL: provider.url, SMTP_URL: mail.url, PORTAL_URL: 'https://portal.example' },
     })
     email = 'nora.vance@clinic.test'
+    // A provider that has just started is slow at its first log-in.
+    await world.tokenOf('admin-clinic')
   }, 600_000)
   afterAll(async () => {
     await world.close()
