@@ -1,4 +1,4 @@
-import type { CommandErrorCode } from '@seatline/core'
+import type { CommandErrorCode, RefusalDetail } from '@seatline/core'
 
 /** An expected outcome that the user is told about: part of the schema, never masked. */
 export class UserError extends Error {
@@ -50,8 +50,10 @@ export class LimitReachedError extends UserError {}
 
 /** The engine said no; the code says why. */
 export class CommandRefusedError extends UserError {
-  constructor(code: CommandErrorCode, message: string) {
+  readonly detail: RefusalDetail | null
+  constructor(code: CommandErrorCode, message: string, detail: RefusalDetail | null = null) {
     super({ code, message })
+    this.detail = detail
   }
 }
 

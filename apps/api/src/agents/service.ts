@@ -39,7 +39,7 @@ async function command(scope: AgentScope, asked: Unaddressed<AgentCommand>): Pro
     }
     case 'refused': {
       if (outcome.reply.code === 'engine.unavailable') throw new EngineUnavailableError()
-      throw new CommandRefusedError(outcome.reply.code, outcome.reply.message)
+      throw new CommandRefusedError(outcome.reply.code, outcome.reply.message, outcome.reply.detail ?? null)
     }
     case 'unavailable': {
       throw new EngineUnavailableError()

@@ -3,7 +3,14 @@ import type { Transaction } from '../database/client.ts'
 export type AlarmRow = {
   readonly tenantId: string
   readonly kind:
-    'usage.noPricePlan' | 'journal.quarantined' | 'recording.short' | 'recording.missing' | 'recording.failed'
+    | 'usage.noPricePlan'
+    | 'journal.quarantined'
+    | 'recording.short'
+    | 'recording.missing'
+    | 'recording.failed'
+    | 'rent.notPublished'
+    | 'storage.nearlyFull'
+    | 'storage.full'
   /** The same trouble reported again has the same key, and stays one alarm. */
   readonly dedupeKey: string
   readonly callId: string | null

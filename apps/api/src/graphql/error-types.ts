@@ -1,3 +1,4 @@
+import type { RefusalDetail } from '@seatline/core'
 import { builder } from './builder.ts'
 import {
   CommandRefusedError,
@@ -42,10 +43,30 @@ builder.objectType(LimitReachedError, {
   description: 'What was rented or is allowed does not reach that far; `message` says what would lift the limit.',
   interfaces: [UserErrorInterface],
 })
+const RefusalDetailRef = builder.objectRef<RefusalDetail>('CommandRefusalDetail').implement({
+  description:
+    'Which of the tenants that the agent works for refused a sign-in. The last three are of a matter of seats.',
+  fields: (t) => ({
+    tenantId: t.exposeID('tenantId'),
+    tenantName: t.exposeString('tenantName'),
+    status: t.exposeString('status'),
+    grade: t.exposeString('grade', { nullable: true }),
+    rented: t.exposeInt('rented', { nullable: true }),
+    inUse: t.exposeInt('inUse', { nullable: true }),
+  }),
+})
 builder.objectType(CommandRefusedError, {
   name: 'CommandRefusedError',
   description: 'The telephone system refused; codes: agent.notSignedIn, agent.onCall, agent.queueNotAllowed, …',
   interfaces: [UserErrorInterface],
+  fields: (t) => ({
+    detail: t.field({
+      type: RefusalDetailRef,
+      nullable: true,
+      description: 'With agent.seatsExhausted and tenant.notOpen.',
+      resolve: (error) => error.detail,
+    }),
+  }),
 })
 builder.objectType(EngineUnavailableError, {
   name: 'EngineUnavailableError',

@@ -1,12 +1,13 @@
 import { maxAliasesPlugin } from '@escape.tech/graphql-armor-max-aliases'
 import { maxTokensPlugin } from '@escape.tech/graphql-armor-max-tokens'
 import { getOperationAST, NoSchemaIntrospectionCustomRule, OperationTypeNode } from 'graphql'
-import type { ExecutionArgs, GraphQLSchema } from 'graphql'
+import type { ExecutionArgs, GraphQLError, GraphQLSchema } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import type { Plugin, YogaServerInstance } from 'graphql-yoga'
 import type { Authenticator } from '../auth/request-authentication.ts'
 import { databaseScope, sharedTransaction } from '../auth/request-scope.ts'
 import type { Origin, RequestScope } from '../auth/request-scope.ts'
+import { requestLimiter } from '../limits/request-limiter.ts'
 import type { Platform } from '../platform.ts'
 import type { GraphqlContext } from './context.ts'
 import { ALIASES_MAX, TOKENS_MAX } from './limits.ts'
@@ -50,6 +51,7 @@ export function graphqlEndpoint(options: GraphqlOptions): YogaServerInstance<Ser
       ...(options.introspection ? [] : [noIntrospection()]),
       maxTokensPlugin({ n: TOKENS_MAX }),
       maxAliasesPlugin({ n: ALIASES_MAX }),
+      limitRequests(options.schema),
       oneTransactionPerQuery(platform),
     ],
   })
@@ -87,6 +89,25 @@ const noIntrospection = (): Plugin => ({
     addValidationRule(NoSchemaIntrospectionCustomRule)
   },
 })
+
+/** Counted before anything is read. A refusal says when to come again. */
+function limitRequests(schema: GraphQLSchema): Plugin {
+  const limiter = requestLimiter()
+  const refusalOf = (args: unknown): Promise<GraphQLError | null> => {
+    const { document, operationName, variableValues, contextValue } = args as Executable
+    return limiter.refusal({ schema, document, operationName, variableValues, scope: contextValue.scope })
+  }
+  return {
+    async onExecute({ args, setResultAndStopExecution }) {
+      const refusal = await refusalOf(args)
+      if (refusal !== null) setResultAndStopExecution({ errors: [refusal] })
+    },
+    async onSubscribe({ args, setResultAndStopExecution }) {
+      const refusal = await refusalOf(args)
+      if (refusal !== null) setResultAndStopExecution({ errors: [refusal] })
+    },
+  }
+}
 
 type Executable = ExecutionArgs & { contextValue: { scope: RequestScope } }
 

@@ -27,9 +27,6 @@ end
 return wait`
 
 const MINUTE_MS = 60_000
-/** What may be asked at once: so many seconds' worth. */
-const BURST_SECONDS = 10
-const BURST_MIN = 20
 /** Of the tenant's limit, for one person. */
 const PERSON_SHARE = 0.5
 
@@ -59,7 +56,8 @@ export async function takeRequest(redis: Redis, count: RequestCount): Promise<Re
 
 const bucketOf = (perMinute: number): readonly [string, string] => [
   String(perMinute / MINUTE_MS),
-  String(Math.max(BURST_MIN, (perMinute / 60) * BURST_SECONDS)),
+  // Who has been quiet may ask a minute's worth at once: a screen that opens asks a dozen things together.
+  String(perMinute),
 ]
 
 const minuteKey = (tenantId: string, now: number): string =>
