@@ -6,13 +6,14 @@ import {
   commandReplyKey,
   commandReplySchema,
   CONFIG_CHANGED,
+  CONFIG_VERSIONS,
   formatId,
   JOURNAL_STREAM,
   journalEventSchema,
   PLATFORM_SNAPSHOT,
   TENANT_SNAPSHOTS,
 } from '@seatline/core'
-import type { AgentCommand, CommandReply, FactKind, FactOf, JournalEvent } from '@seatline/core'
+import type { AgentCommand, CommandReply, FactKind, FactOf, JournalEvent, TenantSnapshot } from '@seatline/core'
 import { sineWave } from '@seatline/phone'
 import { startStack } from '@seatline/stack'
 import type { Stack, StackOptions } from '@seatline/stack'
@@ -92,12 +93,16 @@ function wavFile(samples: Int16Array): Buffer {
   return Buffer.concat([header, Buffer.from(samples.buffer)])
 }
 
+/** Another version of a tenant's configuration, while calls go on. */
+export async function publishTenant(redis: Redis, tenant: TenantSnapshot): Promise<void> {
+  await redis.hset(TENANT_SNAPSHOTS, tenant.tenantId, JSON.stringify(tenant))
+  await redis.hset(CONFIG_VERSIONS, tenant.tenantId, tenant.version)
+  await redis.publish(CONFIG_CHANGED, `tenant:${tenant.tenantId}`)
+}
+
 async function publish(redis: Redis): Promise<void> {
   await redis.set(PLATFORM_SNAPSHOT, JSON.stringify(wirePlatform()))
-  for (const tenant of wireTenants()) {
-    await redis.hset(TENANT_SNAPSHOTS, tenant.tenantId, JSON.stringify(tenant))
-    await redis.publish(CONFIG_CHANGED, `tenant:${tenant.tenantId}`)
-  }
+  for (const tenant of wireTenants()) await publishTenant(redis, tenant)
   await redis.publish(CONFIG_CHANGED, 'platform')
 }
 

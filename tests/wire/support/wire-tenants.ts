@@ -85,7 +85,7 @@ function tenant(tenantId: string, callsMax: number, numbers: readonly object[]):
       flow('wait', [menuNode(60_000), queueNode, endNode]),
       flow('queue', [queueNode]),
     ],
-    prompts: ['menu', 'music'].map((name) => ({
+    prompts: ['menu', 'music', 'announcement', 'second-announcement'].map((name) => ({
       promptId: prompt(name),
       name,
       file: `${tenantId}/${prompt(name)}.wav`,
