@@ -73,16 +73,18 @@ export const countRequests = authorized('lists.view', (scope, { tenantId }: OfTe
 )
 
 /** Why the tenant has no lists; null when it has. */
-export const missingFeature = authorized('lists.view', (scope, _input: OfTenant): Promise<LimitReachedError | null> =>
-  scope.run(async (tx) => {
-    try {
-      await requireFeature(tx, scope, 'blackList')
-      return null
-    } catch (error) {
-      if (error instanceof LimitReachedError) return error
-      throw error
-    }
-  }),
+export const missingFeature = authorized(
+  'lists.view',
+  (scope, _input: OfTenant): Promise<{ readonly code: string; readonly message: string } | null> =>
+    scope.run(async (tx) => {
+      try {
+        await requireFeature(tx, scope, 'blackList')
+        return null
+      } catch (error) {
+        if (error instanceof LimitReachedError) return { code: error.code, message: error.message }
+        throw error
+      }
+    }),
 )
 
 /** null when there is none, or none the viewer may see. */

@@ -5,6 +5,31 @@ const HEADER = 44
 const samplesOf = (wav: Buffer): Int16Array =>
   Int16Array.from({ length: (wav.length - HEADER) / 2 }, (_, index) => wav.readInt16LE(HEADER + index * 2))
 
+/** As a computer's recorder writes it: 44.1 kHz, mono, 16 bit. */
+export function toneWav(hz: number, seconds: number): Buffer {
+  const rate = 44_100
+  const data = Buffer.alloc(HEADER + rate * seconds * 2)
+  data.write('RIFF....WAVEfmt ....................data....', 'latin1')
+  for (const [at, value] of [
+    [4, data.length - 8],
+    [16, 16],
+    [24, rate],
+    [28, rate * 2],
+    [40, data.length - HEADER],
+  ] as const)
+    data.writeUInt32LE(value, at)
+  for (const [at, value] of [
+    [20, 1],
+    [22, 1],
+    [32, 2],
+    [34, 16],
+  ] as const)
+    data.writeUInt16LE(value, at)
+  for (let index = 0; index < rate * seconds; index++)
+    data.writeInt16LE(Math.round(8_000 * Math.sin((2 * Math.PI * hz * index) / rate)), HEADER + index * 2)
+  return data
+}
+
 /** How much of a WAV's energy is one tone, from 0 to 1; its first and last tenth are not looked at. */
 export function toneShare(wav: Buffer, hz: number): number {
   const all = samplesOf(wav)
