@@ -12,8 +12,15 @@ import type { Locale } from '../i18n/locale.ts'
 import { PageSkeleton } from '../ui/PageSkeleton.tsx'
 import { AppShell } from './AppShell.tsx'
 import { serverClock } from './clock.ts'
-import { AgentDesktopPage, OPERATOR_PAGE_ROUTES, TENANT_PAGE_ROUTES } from './page-routes.tsx'
-import { canOpenOperatorPage, OPERATOR_PAGES, operatorPagePath, startPath, TENANT_PAGES } from './pages.ts'
+import { AgentDesktopPage, OPERATOR_PAGE_ROUTES, OwnRightsPage, TENANT_PAGE_ROUTES } from './page-routes.tsx'
+import {
+  canOpenOperatorPage,
+  OPERATOR_PAGES,
+  operatorPagePath,
+  OWN_RIGHTS_PATH,
+  startPath,
+  TENANT_PAGES,
+} from './pages.ts'
 import { useServices } from './services.ts'
 import type { Session } from './session.ts'
 import { TenantGate } from './TenantGate.tsx'
@@ -106,6 +113,7 @@ function Pages({ viewer, setLocale }: { readonly viewer: Viewer; readonly setLoc
     <Routes>
       <Route element={<AppShell setLocale={setLocale} />}>
         {viewer.agent !== null && <Route path="/desktop" element={<AgentDesktopPage />} />}
+        <Route path={OWN_RIGHTS_PATH} element={<OwnRightsPage />} />
         <Route path="/t/:tenantId" element={<TenantGate />}>
           {TENANT_PAGES.map((page) => {
             const Page = TENANT_PAGE_ROUTES[page]

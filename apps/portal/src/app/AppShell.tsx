@@ -6,6 +6,7 @@ import {
   LogoutOutlined,
   MenuOutlined,
   PhoneOutlined,
+  SafetyCertificateOutlined,
   SettingOutlined,
 } from '@ant-design/icons'
 import { Button, Dropdown, Grid, Layout, Menu, Select } from 'antd'
@@ -30,6 +31,7 @@ import {
   manageableMemberships,
   OPERATOR_PAGES,
   operatorPagePath,
+  OWN_RIGHTS_PATH,
   PAGE_GROUPS,
   TENANT_PAGES,
   tenantPagePath,
@@ -209,12 +211,16 @@ function LanguageChoice({ setLocale }: { readonly setLocale: (locale: Locale) =>
 function PersonMenu(): ReactNode {
   const { t } = useTranslation()
   const { viewer, session } = useViewer()
+  const navigate = useNavigate()
   return (
     <Dropdown
       trigger={['click']}
       menu={{
-        items: [{ key: 'logOut', icon: <LogoutOutlined aria-hidden />, label: t('shell.logOut') }],
-        onClick: () => void session.logOut(),
+        items: [
+          { key: 'rights', icon: <SafetyCertificateOutlined aria-hidden />, label: t('rights.own') },
+          { key: 'logOut', icon: <LogoutOutlined aria-hidden />, label: t('shell.logOut') },
+        ],
+        onClick: ({ key }) => void (key === 'rights' ? navigate(OWN_RIGHTS_PATH) : session.logOut()),
       }}
     >
       <Button type="text" data-testid="person-menu" aria-haspopup="menu">

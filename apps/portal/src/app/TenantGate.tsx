@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Outlet, useParams } from 'react-router'
+import { ActingAsBanner } from '../act-as/ActingAsBanner.tsx'
 import { PageSkeleton } from '../ui/PageSkeleton.tsx'
 import { UnknownTenantError, useTenantAccess } from './use-tenant.ts'
 
@@ -9,5 +10,10 @@ export function TenantGate(): ReactNode {
   const access = useTenantAccess(tenantId)
   if (access === undefined) return <PageSkeleton />
   if (access === null) throw new UnknownTenantError()
-  return <Outlet />
+  return (
+    <>
+      <ActingAsBanner membership={access} />
+      <Outlet />
+    </>
+  )
 }

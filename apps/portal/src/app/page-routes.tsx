@@ -11,9 +11,21 @@ const page = <K extends string>(load: () => Promise<Record<K, ComponentType>>, n
 export const TENANT_PAGE_ROUTES: Partial<Readonly<Record<TenantPage, Page>>> = {
   live: page(() => import('../queues/LivePage.tsx'), 'LivePage'),
   calls: page(() => import('../calls/CallsPage.tsx'), 'CallsPage'),
+  preflight: page(() => import('../preflight/PreflightPage.tsx'), 'PreflightPage'),
+  rights: page(() => import('../rights/RightsPage.tsx'), 'RightsPage'),
+  branches: page(() => import('../branches/BranchesPage.tsx'), 'BranchesPage'),
+  numbers: page(() => import('../number-routing/NumbersPage.tsx'), 'NumbersPage'),
+  queues: page(() => import('../queue-setup/QueuesPage.tsx'), 'QueuesPage'),
+  hours: page(() => import('../hours/HoursPage.tsx'), 'HoursPage'),
+  versions: page(() => import('../configuration/VersionsPage.tsx'), 'VersionsPage'),
   bill: page(() => import('../billing/BillPage.tsx'), 'BillPage'),
+  audit: page(() => import('../audit/AuditPage.tsx'), 'AuditPage'),
 }
 
-export const OPERATOR_PAGE_ROUTES: Partial<Readonly<Record<OperatorPage, Page>>> = {}
+export const OPERATOR_PAGE_ROUTES: Partial<Readonly<Record<OperatorPage, Page>>> = {
+  onboarding: page(() => import('../onboarding/OnboardingPage.tsx'), 'OnboardingPage'),
+  platformAudit: page(() => import('../audit/PlatformAuditPage.tsx'), 'PlatformAuditPage'),
+}
 
+export const OwnRightsPage = page(() => import('../rights/OwnRightsPage.tsx'), 'OwnRightsPage')
 export const AgentDesktopPage = page(() => import('../agents/AgentDesktopPage.tsx'), 'AgentDesktopPage')

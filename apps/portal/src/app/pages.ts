@@ -23,6 +23,7 @@ const TENANT_PAGE_TABLE = {
   preflight: { group: 'setUp', needs: ['PREFLIGHT_RUN'] },
   people: { group: 'company', needs: ['PEOPLE_VIEW'] },
   rights: { group: 'company', needs: ['PEOPLE_VIEW'] },
+  branches: { group: 'company', needs: ['BRANCHES_MANAGE'] },
   branding: { group: 'company', needs: ['BRANDING_MANAGE'] },
   seats: { group: 'company', needs: ['SEATS_VIEW'] },
   bill: { group: 'company', needs: ['BILL_VIEW'] },
@@ -43,6 +44,7 @@ export type OperatorPage = keyof typeof OPERATOR_PAGE_TABLE
 export const OPERATOR_PAGES = Object.keys(OPERATOR_PAGE_TABLE) as readonly OperatorPage[]
 
 export const DESKTOP_PATH = '/desktop'
+export const OWN_RIGHTS_PATH = '/my-rights'
 export const tenantPagePath = (tenantId: string, page: TenantPage): string => `/t/${tenantId}/${page}`
 export const operatorPagePath = (page: OperatorPage): string => `/operator/${page}`
 export const groupOf = (page: TenantPage): PageGroup => TENANT_PAGE_TABLE[page].group
@@ -52,6 +54,7 @@ const holdsOneOf = (membership: Membership, needs: readonly Permission[]): boole
 
 /** Pages of calls mean nothing for the operator's own tenant, which has no callers. */
 const CLIENT_ONLY: readonly TenantPage[] = [
+  'branches',
   'live',
   'calls',
   'lists',

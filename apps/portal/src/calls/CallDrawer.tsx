@@ -16,16 +16,17 @@ import { RecordingPlayer } from './RecordingPlayer.tsx'
 
 export type CallDrawerProps = {
   readonly callId: string | null
+  readonly tenantId: string
   readonly timeZone: string
   readonly onClose: () => void
 }
 
 /** Everything that is known of one call. */
-export function CallDrawer({ callId, timeZone, onClose }: CallDrawerProps): ReactNode {
+export function CallDrawer({ callId, tenantId, timeZone, onClose }: CallDrawerProps): ReactNode {
   const { t } = useTranslation()
   const [{ data, fetching, error }] = useQuery({
     query: CallDetailsQuery,
-    variables: { id: callId ?? '' },
+    variables: { id: callId ?? '', tenantId },
     pause: callId === null,
     requestPolicy: 'cache-and-network',
   })

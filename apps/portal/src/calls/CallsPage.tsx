@@ -75,7 +75,12 @@ export function CallsPage(): ReactNode {
           </Button>
         </div>
       </Card>
-      <CallDrawer callId={search.get('call')} timeZone={tenant.timeZone} onClose={() => openCall(null)} />
+      <CallDrawer
+        callId={search.get('call')}
+        tenantId={tenant.id}
+        timeZone={tenant.timeZone}
+        onClose={() => openCall(null)}
+      />
     </>
   )
 }

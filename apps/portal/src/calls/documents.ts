@@ -60,8 +60,8 @@ export const FilterChoicesQuery = graphql(`
 `)
 
 export const CallDetailsQuery = graphql(`
-  query CallDetails($id: ID!) {
-    call(id: $id) {
+  query CallDetails($id: ID!, $tenantId: ID!) {
+    call(id: $id, tenantId: $tenantId) {
       id
       ani
       dnis

@@ -1,7 +1,14 @@
+import { actAsEn } from './act-as-en.ts'
+import { auditEn } from './audit-en.ts'
+import { branchesEn } from './branches-en.ts'
+import { rightsEn } from './rights-en.ts'
+import { setUpEn } from './set-up-en.ts'
 import { definitionsEn } from './definitions-en.ts'
+import { onboardingEn } from './onboarding-en.ts'
 
 /** Every text of the portal in English. The Chinese file has the same keys; a test compares them. */
 export const en = {
+  ...onboardingEn,
   shell: {
     product: 'Seatline',
     skip: 'Skip to the content',
@@ -28,6 +35,7 @@ export const en = {
     preflight: 'Preflight check',
     people: 'People',
     rights: 'Rights',
+    branches: 'Branches',
     branding: 'Brand and language',
     seats: 'Seats and features',
     bill: 'Bill',
@@ -399,6 +407,11 @@ export const en = {
     noneAdvice: 'Choose another month above.',
   },
   lineKind: { SEATS: 'Seats', MINUTES_INBOUND: 'Minutes, inbound', MINUTES_OUTBOUND: 'Minutes, outbound' },
+  ...actAsEn,
+  ...auditEn,
+  ...branchesEn,
+  ...rightsEn,
+  ...setUpEn,
   define: definitionsEn,
   failure: {
     title: 'This did not work',

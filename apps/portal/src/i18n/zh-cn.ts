@@ -1,8 +1,15 @@
+import { actAsZhCN } from './act-as-zh-cn.ts'
+import { auditZhCN } from './audit-zh-cn.ts'
+import { branchesZhCN } from './branches-zh-cn.ts'
+import { rightsZhCN } from './rights-zh-cn.ts'
+import { setUpZhCN } from './set-up-zh-cn.ts'
 import { definitionsZhCN } from './definitions-zh-cn.ts'
 import type { en } from './en.ts'
+import { onboardingZhCN } from './onboarding-zh-cn.ts'
 
 /** 界面的全部中文文本。键与英文文件相同，有测试核对。 */
 export const zhCN: typeof en = {
+  ...onboardingZhCN,
   shell: {
     product: 'Seatline',
     skip: '跳到正文',
@@ -29,6 +36,7 @@ export const zhCN: typeof en = {
     preflight: '上线检查',
     people: '人员',
     rights: '权限',
+    branches: '分支机构',
     branding: '品牌与语言',
     seats: '坐席与功能',
     bill: '账单',
@@ -381,6 +389,11 @@ export const zhCN: typeof en = {
     noneAdvice: '请在上方选择其他月份。',
   },
   lineKind: { SEATS: '坐席', MINUTES_INBOUND: '呼入分钟', MINUTES_OUTBOUND: '呼出分钟' },
+  ...actAsZhCN,
+  ...auditZhCN,
+  ...branchesZhCN,
+  ...rightsZhCN,
+  ...setUpZhCN,
   define: definitionsZhCN,
   failure: {
     title: '操作未成功',

@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next'
+import { en } from '../i18n/en.ts'
+
+const isSubject = (word: string): word is keyof typeof en.auditSubject => word in en.auditSubject
+const isVerb = (word: string): word is keyof typeof en.auditVerb => word in en.auditVerb
+
+/** `queue.update` in words. What a newer server calls by a name that this screen does not know is shown as it is. */
+export function useActionWords(): (action: string) => string {
+  const { t, i18n } = useTranslation()
+  return (action) => {
+    const [subject = '', verb = ''] = action.split('.')
+    const thing = isSubject(subject) ? t(`auditSubject.${subject}`) : subject
+    const done = isVerb(verb) ? t(`auditVerb.${verb}`) : verb
+    return i18n.language === 'en' ? `${thing} ${done}`.trim() : `${thing}：${done}`
+  }
+}

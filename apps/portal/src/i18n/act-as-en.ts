@@ -1,0 +1,31 @@
+export const actAsEn = {
+  actAs: {
+    start: 'Act as administrator',
+    startFor: 'Act as administrator of {{name}}',
+    explanation:
+      'For 60 minutes you may do there what the administrator may. The client sees that you were in, your reason, and everything you do.',
+    reason: 'Reason',
+    reasonHint: 'The client reads it. At least 10 characters.',
+    reasonPlaceholder: 'For example: the client asked on the phone to have the holiday hours set',
+    submit: 'Begin',
+    cancel: 'Cancel',
+    banner: 'You act as the administrator of {{name}}',
+    bannerReason: 'Reason: {{reason}}',
+    remaining: '{{minutes}} left',
+    lessThanAMinute: 'less than a minute left',
+    minutes: '{{count}} min',
+    end: 'End',
+    ended: 'You no longer act as the administrator of {{name}}.',
+    over: 'The hour is over. Begin again with a new reason when you need more.',
+  },
+  actAsFault: {
+    reasonTooShort: 'Say in at least 10 characters why: the client reads it.',
+    reasonTooLong: 'Use at most 500 characters.',
+    alreadyOpen: 'You act for this client already. End that first: it cannot be made longer.',
+    notOpen: 'You do not act for this client any more.',
+    notPossible: 'Nobody can work in this client in its present state.',
+    forbidden: 'You do not have the right to do this.',
+    unknown: 'This was refused ({{code}}).',
+    connectionLost: 'The server does not answer. Try again.',
+  },
+}
