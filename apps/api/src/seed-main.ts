@@ -4,7 +4,7 @@ import { openDatabase } from './database/client.ts'
 import { seed } from './seed/seed.ts'
 
 const settings = z
-  .object({ DATABASE_URL: z.url(), REDIS_URL: z.url(), PROMPTS_DIR: z.string().min(1) })
+  .object({ DATABASE_URL: z.url(), REDIS_URL: z.url(), PROMPTS_DIR: z.string().min(1), ASSETS_DIR: z.string().min(1) })
   .safeParse(process.env)
 
 if (settings.success) {
@@ -15,7 +15,13 @@ if (settings.success) {
     fault = error
   })
   try {
-    await seed({ database, redis, promptsDir: settings.data.PROMPTS_DIR, now: () => Date.now() })
+    await seed({
+      database,
+      redis,
+      promptsDir: settings.data.PROMPTS_DIR,
+      assetsDir: settings.data.ASSETS_DIR,
+      now: () => Date.now(),
+    })
     console.log('The demonstration is in place: one operator, three clients, published to the media plane.')
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error)
@@ -27,7 +33,7 @@ if (settings.success) {
   }
 } else {
   console.error(
-    'DATABASE_URL, REDIS_URL and PROMPTS_DIR must be set: the database role of the application, Redis, and where prompts are kept.',
+    'DATABASE_URL, REDIS_URL, PROMPTS_DIR and ASSETS_DIR must be set: the database role of the application, Redis, and where prompts and logos are kept.',
   )
   process.exitCode = 1
 }

@@ -3,7 +3,7 @@ import type { Locale } from '../generated/prisma/client.ts'
 /** One thing said, in the voice of its language; several make a prompt in more than one language. */
 export type Utterance = { readonly voice: 'cmn' | 'en'; readonly text: string }
 export type ClientPrompts = Readonly<
-  Record<'greeting' | 'menu' | 'number' | 'invalid' | 'closed' | 'full', readonly Utterance[]>
+  Record<'greeting' | 'menu' | 'number' | 'invalid' | 'closed' | 'full' | 'notice', readonly Utterance[]>
 >
 
 export type DemoClient = {
@@ -68,6 +68,7 @@ const heating: DemoClient = {
     invalid: [zh('对不起，没有听清您的选择。')],
     closed: [zh('现在是非服务时间。如遇管道爆裂，请拨打当地物业的值班电话。再见。')],
     full: [zh('现在来电较多，线路已满，请稍后再拨。')],
+    notice: [zh('受寒潮影响，今天来电较多。城东热力站正在抢修，预计今晚八点恢复供热。')],
   },
   reasons: ['小休', '用餐', '培训'],
   dispositions: ['已派单', '已解答', '转缴费', '需回访', '误拨'],
@@ -115,6 +116,7 @@ const travel: DemoClient = {
     invalid: [en('Sorry, I did not get that.')],
     closed: [en('Our desk is closed now. Please call again in the morning. Goodbye.')],
     full: [en('All our lines are busy. Please call again in a few minutes.')],
+    notice: [en('Because of a strike there are no trains in Italy today. Tickets remain valid until Sunday.')],
   },
   reasons: ['Break', 'Meal', 'Training'],
   dispositions: ['Booked', 'Changed', 'Question answered', 'Call back needed', 'Wrong number'],
@@ -166,6 +168,10 @@ const clinic: DemoClient = {
       zh('诊所已下班。紧急情况请拨打一二零。'),
     ],
     full: [en('All our lines are busy. Please call again shortly.'), zh('线路繁忙，请稍后再拨。')],
+    notice: [
+      en('The flu vaccine arrives on Thursday. Please call again then.'),
+      zh('流感疫苗周四到货，请届时再来电。'),
+    ],
   },
   reasons: ['Break', 'Meal', 'Training'],
   dispositions: ['Appointment made', 'Result given', 'Passed to a nurse', 'Call back needed', 'Wrong number'],

@@ -17,6 +17,7 @@ export type DemoUser = {
 
 export type DemoAgent = {
   readonly agentId: string
+  readonly employeeNumber: string
   readonly tenantId: string
   readonly userId: string | null
   readonly name: string
@@ -84,6 +85,7 @@ const simulated = Array.from({ length: 12 }, (_, index): DemoAgent => {
   const number = String(index + 1).padStart(2, '0')
   return {
     agentId: `agt_sim${number}`,
+    employeeNumber: `9${number}`,
     tenantId: OPERATOR_ID,
     userId: null,
     name: `Simulated ${number}`,
@@ -92,14 +94,29 @@ const simulated = Array.from({ length: 12 }, (_, index): DemoAgent => {
 })
 
 export const DEMO_AGENTS: readonly DemoAgent[] = [
-  { agentId: 'agt_mei', tenantId: OPERATOR_ID, userId: 'usr_mei', name: 'Mei Lin', queues: queuesOf(ALL) },
+  {
+    agentId: 'agt_mei',
+    tenantId: OPERATOR_ID,
+    employeeNumber: '101',
+    userId: 'usr_mei',
+    name: 'Mei Lin',
+    queues: queuesOf(ALL),
+  },
   {
     agentId: 'agt_jonas',
+    employeeNumber: '102',
     tenantId: OPERATOR_ID,
     userId: 'usr_jonas',
     name: 'Jonas Weber',
     queues: queuesOf([TRAVEL, CLINIC]),
   },
-  { agentId: 'agt_li', tenantId: HEATING, userId: 'usr_li', name: '李伟', queues: queuesOf([HEATING]) },
+  {
+    agentId: 'agt_li',
+    tenantId: HEATING,
+    employeeNumber: '201',
+    userId: 'usr_li',
+    name: '李伟',
+    queues: queuesOf([HEATING]),
+  },
   ...simulated,
 ]

@@ -8,7 +8,7 @@ import { composeHoldMusic } from './hold-music.ts'
 import { encodeMonoWav, wavDurationMs } from './mono-wav.ts'
 import { speak } from './speak.ts'
 
-const NAMES: readonly (keyof ClientPrompts)[] = ['greeting', 'menu', 'number', 'invalid', 'closed', 'full']
+const NAMES: readonly (keyof ClientPrompts)[] = ['greeting', 'menu', 'number', 'invalid', 'closed', 'full', 'notice']
 
 /** Makes the client's prompt files that are not there yet, and answers the rows that belong to them. */
 export async function makePrompts(

@@ -8,12 +8,14 @@ import { demoFlow, ENTRY_NODE_ID, flowId, flowVersionId, hoursId, promptId } fro
 import { demoListEntries } from './demo-lists.ts'
 import { seedOfficeHours } from './demo-hours.ts'
 import { DEMO_AGENTS, DEMO_USERS, OPERATOR_ID, TRUNK_ID } from './demo-people.ts'
+import { demoLogoFile, makeLogo, seedTeam, seedTeamMembers } from './demo-team.ts'
 import { makePrompts } from './seed-prompts.ts'
 
 export type SeedParts = {
   readonly database: Database
   readonly redis: Redis
   readonly promptsDir: string
+  readonly assetsDir: string
   readonly now: () => number
 }
 
@@ -30,6 +32,7 @@ const NOTHING_TWICE = { skipDuplicates: true } as const
  */
 export async function seed(parts: SeedParts): Promise<void> {
   const prompts = new Map<string, readonly Prisma.PromptUncheckedCreateInput[]>()
+  for (const client of DEMO_CLIENTS) await makeLogo(client, parts.assetsDir)
   for (const client of DEMO_CLIENTS) prompts.set(client.tenantId, await makePrompts(client, parts.promptsDir))
   const tenantIds = [OPERATOR_ID, ...DEMO_CLIENTS.map(({ tenantId }) => tenantId)]
   await parts.database.withTenants({ tenantIds, operator: true }, async (tx) => {
@@ -42,6 +45,7 @@ export async function seed(parts: SeedParts): Promise<void> {
     })
     await seedReasons(tx, OPERATOR_ID, 'operator', ['Break', 'Meal', 'Training'])
     await seedAgents(tx)
+    for (const client of DEMO_CLIENTS) await seedTeamMembers(tx, client)
   })
   const faults = await publishSnapshots({ ...parts, publishedBy: null })
   if (faults.length > 0) throw new Error(`The demonstration could not be published: ${JSON.stringify(faults)}`)
@@ -68,6 +72,7 @@ async function seedTenants(tx: Transaction): Promise<void> {
         name: client.name,
         brandName: client.brandName,
         brandColor: client.brandColor,
+        logoFile: demoLogoFile(client),
         story: client.story,
         locale: client.locale,
         timeZone: client.timeZone,
@@ -136,6 +141,7 @@ async function seedClient(
   })
   await seedFlow(tx, client)
   await seedOfficeHours(tx, client)
+  await seedTeam(tx, client)
   await seedReasons(tx, tenantId, slug, client.reasons)
   await tx.disposition.createMany({
     ...NOTHING_TWICE,
@@ -247,7 +253,13 @@ async function seedRents(
 async function seedAgents(tx: Transaction): Promise<void> {
   await tx.agent.createMany({
     ...NOTHING_TWICE,
-    data: DEMO_AGENTS.map(({ agentId, tenantId, userId, name }) => ({ id: agentId, tenantId, userId, name })),
+    data: DEMO_AGENTS.map(({ agentId, tenantId, userId, name, employeeNumber }) => ({
+      id: agentId,
+      tenantId,
+      userId,
+      name,
+      employeeNumber,
+    })),
   })
   await tx.agentQueue.createMany({
     ...NOTHING_TWICE,
