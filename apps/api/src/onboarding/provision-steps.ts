@@ -1,5 +1,4 @@
 import type { Transaction } from '../database/client.ts'
-import type { Prisma } from '../generated/prisma/client.ts'
 import { newId } from '../new-id.ts'
 import { issueNumber } from '../numbers/stock.ts'
 import { inviteFirstAdmin } from './invite-first-admin.ts'
@@ -155,7 +154,7 @@ const menu: Step = async (tx, plan) => {
       flowId: ids.flow,
       number: 1,
       entryNodeId: entryNodeOf(template),
-      nodes: nodes as unknown as Prisma.InputJsonValue,
+      nodes: nodes,
       createdBy: by,
     },
   })

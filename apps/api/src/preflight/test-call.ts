@@ -63,7 +63,7 @@ export async function liveTestCall(
 }
 
 async function follow(call: PhoneCall, plan: CallPlan, progress: () => Promise<CallProgress | null>): Promise<number> {
-  let heardMs: number | null = null
+  const heard: { beforeFirstKeyMs?: number } = {}
   const pressed = new Set<string>()
   await until(LASTS_AT_MOST_MS, async () => {
     if (!call.isUp) return true
@@ -74,11 +74,11 @@ async function follow(call: PhoneCall, plan: CallPlan, progress: () => Promise<C
     if (press === undefined) return null
     pressed.add(press.nodeId)
     await delay(LISTEN_MS)
-    heardMs ??= soundMs(call)
+    heard.beforeFirstKeyMs ??= soundMs(call)
     call.sendDigits(press.digits)
     return null
   })
-  return heardMs ?? soundMs(call)
+  return heard.beforeFirstKeyMs ?? soundMs(call)
 }
 
 /** Silence and comfort noise do not count. */

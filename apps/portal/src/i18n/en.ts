@@ -1,3 +1,5 @@
+import { consoleEn } from './console-en.ts'
+import { seatsEn } from './seats-en.ts'
 import { actAsEn } from './act-as-en.ts'
 import { auditEn } from './audit-en.ts'
 import { branchesEn } from './branches-en.ts'
@@ -412,6 +414,8 @@ export const en = {
   ...branchesEn,
   ...rightsEn,
   ...setUpEn,
+  ...seatsEn,
+  ...consoleEn,
   define: definitionsEn,
   failure: {
     title: 'This did not work',

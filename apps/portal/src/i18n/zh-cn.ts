@@ -1,3 +1,5 @@
+import { consoleZhCN } from './console-zh-cn.ts'
+import { seatsZhCN } from './seats-zh-cn.ts'
 import { actAsZhCN } from './act-as-zh-cn.ts'
 import { auditZhCN } from './audit-zh-cn.ts'
 import { branchesZhCN } from './branches-zh-cn.ts'
@@ -394,6 +396,8 @@ export const zhCN: typeof en = {
   ...branchesZhCN,
   ...rightsZhCN,
   ...setUpZhCN,
+  ...seatsZhCN,
+  ...consoleZhCN,
   define: definitionsZhCN,
   failure: {
     title: '操作未成功',
