@@ -34,6 +34,9 @@ const MIXED = probesWith({ ...VALUES, tenantId: `"${HOME}"` }).filter(({ documen
 const FINANCE_SEES: ReadonlySet<string> = new Set([
   'Tenant',
   'Brand',
+  'Branding',
+  'ConsolePage',
+  'ConsoleTenant',
   'Membership',
   'Bill',
   'BillDay',
@@ -151,7 +154,10 @@ describe('finance, the operator’s clerk', () => {
   })
 
   test('does see the bill', async () => {
-    const answer = await world.ask({ as: 'finance', query: `{ tenant(id: "${SECRET_TENANT}") { bill { ... on Bill { planName } } } }` })
+    const answer = await world.ask({
+      as: 'finance',
+      query: `{ tenant(id: "${SECRET_TENANT}") { bill { ... on Bill { planName } } } }`,
+    })
     expect(answer.errors).toEqual([])
   })
 })

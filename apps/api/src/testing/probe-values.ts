@@ -42,6 +42,8 @@ export const VALUES: ArgumentValues = {
   tenantId: `"${SECRET_TENANT}"`,
   callId: `"${STORY.callId}"`,
   'Query.call.id': `"${STORY.callId}"`,
+  queueId: `"${STORY.queueId}"`,
+  didId: '"did_travel"',
   queueIds: `["${STORY.queueId}"]`,
   reasonId: '"rsn_travel-1"',
   dispositionId: '"dsp_travel-1"',

@@ -31,7 +31,8 @@ export type Probe = {
 /** How an argument is filled: GraphQL text, by `Type.field.argument`, else by the argument's name. */
 export type ArgumentValues = Readonly<Record<string, string>>
 
-const DEPTH_MAX = 7
+/** What a mutation answers with is reached by queries as well: of its result only what hangs on it directly is opened. */
+const DEPTH_MAX = { query: 7, subscription: 7, mutation: 2 } as const
 
 /** Walks the whole schema from every root field. Throws for an argument that no value is known for, so that a new one cannot be forgotten. */
 export function makeProbes(schema: GraphQLSchema, values: ArgumentValues): readonly Probe[] {
@@ -65,7 +66,7 @@ function walk(input: Walk): readonly Probe[] {
   const named = getNamedType(field.type)
   if (isLeafType(named)) return way.length === 0 ? [probe(input, { document: call, type: named.name })] : []
   return objectTypesOf(schema, field.type).flatMap((type) => {
-    if (types.includes(type.name) || way.length >= DEPTH_MAX) return []
+    if (types.includes(type.name) || way.length >= DEPTH_MAX[input.operation]) return []
     const opened = isAbstractType(named) ? `${call} { ... on ${type.name}` : call
     const inner = Object.values(type.getFields())
     const leaves = inner.filter((child) => isLeafType(getNamedType(child.type)) && child.args.length === 0)

@@ -1,0 +1,177 @@
+/**
+ * One way in which each administrative mutation succeeds, in an order in which they can follow each other: for the test that each leaves exactly one entry in
+ * the audit. Whoever adds a mutation adds a line here, or to `UNAUDITED` with the reason.
+ */
+export type AuditedMutation = {
+  readonly as: string
+  /** The arguments, in their brackets; `{{name}}` is something that was kept before. */
+  readonly args: string
+  /** 0 for one of `UNAUDITED` that others need. */
+  readonly leaves?: 0
+  /** Rows that it needs, written by the owner of the tables. */
+  readonly rows?: string
+  /** The id in its answer, for those that come later. `type` is the answer's. */
+  readonly keep?: { readonly name: string; readonly type: string; readonly path?: string }
+}
+
+/** Commands of agents are kept in the journal of calls, act by act; they are no administration. */
+export const isAgentCommand = (name: string): boolean => name.startsWith('agent') && /^agent[A-Z]/.test(name)
+
+/** Why these leave no entry. */
+export const UNAUDITED: Readonly<Record<string, string>> = {
+  previewDestinationImport: 'says what a file would do; keeps nothing',
+  sipCredentials: 'gives the viewer a password for the own phone; changes nothing',
+  setOwnLanguage: "the viewer's own taste",
+  previewNumberImport: 'says what a file would do; keeps nothing',
+  speakPrompt: 'makes a draft to listen to; kept by createPrompt',
+}
+
+const T = 'tenantId: "ten_demo-travel"'
+const queue = (name: string): string =>
+  `{ name: "${name}", description: "", record: true, requiredSkills: [], musicPromptId: "prm_travel-music", ringTimeoutSeconds: 20, serviceLevelSeconds: 20, wrapUpSeconds: 30 }`
+const hours = (name: string): string =>
+  `{ name: "${name}", timeZone: "Europe/London", followsCalendars: true, holidays: [], weekly: [{ day: 1, from: "09:00", to: "17:00" }] }`
+const calendar = (name: string): string =>
+  `{ name: "${name}", year: 2031, days: [{ date: "2031-01-01", name: "New Year", intervals: [] }] }`
+const script = (name: string): string => `name: "${name}", body: "Hello", situation: GREETING`
+const announcement = (name: string): string =>
+  `name: "${name}", didIds: [], enabled: false, thenHangUp: false, promptId: "prm_travel-closed"`
+const trunk = (name: string, address: string): string =>
+  `{ name: "${name}", direction: INBOUND, sourceAddresses: ["${address}"], gateways: [], prefixes: [], codecs: [PCMA], priority: 50, concurrentCallsMax: 10, callerIdRule: OWN_NUMBERS, addDigits: "", stripDigits: 0, alarmPercent: 80, alarmFailures: 5, enabled: true, failoverStatuses: [503], probed: false, setupTimeoutMs: 4000 }`
+const STOCK = `INSERT INTO phone_number (id, tenant_id, number, kind) VALUES
+  ('num_audited-1', 'ten_operator', '4009990011', 'tollFree'), ('num_audited-2', 'ten_operator', '4009990012', 'tollFree')`
+
+type More = Omit<AuditedMutation, 'as' | 'args'>
+const admin = (args: string, more: More = {}): AuditedMutation => ({ as: 'admin-travel', args, ...more })
+const operator = (args: string, more: More = {}): AuditedMutation => ({ as: 'operator', args, ...more })
+
+export const AUDITED: Readonly<Record<string, AuditedMutation>> = {
+  createBranch: admin(`(input: { ${T}, name: "North" })`, { keep: { name: 'branch', type: 'Branch' } }),
+  renameBranch: admin(`(input: { ${T}, branchId: "{{branch}}", name: "Far North" })`),
+  moveToBranch: admin(`(input: { ${T}, branchId: null, queueIds: ["que_travel-changes"] })`),
+  archiveBranch: admin(`(input: { ${T}, branchId: "{{branch}}" })`),
+  startActingAs: operator(`(input: { ${T}, reason: "The client asked for help" })`),
+  endActingAs: operator(`(input: { ${T} })`),
+
+  createQueue: admin(`(${T}, input: ${queue('Lost luggage')})`, { keep: { name: 'queue', type: 'QueueSettings' } }),
+  updateQueue: admin(`(${T}, queueId: "{{queue}}", input: ${queue('Luggage')})`),
+  archiveQueue: admin(`(${T}, queueId: "{{queue}}")`),
+  createHours: admin(`(${T}, input: ${hours('Mondays')})`, { keep: { name: 'hours', type: 'HoursSettings' } }),
+  updateHours: admin(`(${T}, hoursId: "{{hours}}", input: ${hours('Every Monday')})`),
+  archiveHours: admin(`(${T}, hoursId: "{{hours}}")`),
+  createHolidayCalendar: admin(`(${T}, input: ${calendar('Bank holidays')})`, {
+    keep: { name: 'calendar', type: 'HolidayCalendar' },
+  }),
+  updateHolidayCalendar: admin(`(${T}, calendarId: "{{calendar}}", input: ${calendar('Holidays')})`),
+  importCalendarDays: admin(`(${T}, calendarId: "{{calendar}}", csv: "2031-12-25,Christmas")`),
+  copyHolidayCalendar: admin(`(${T}, calendarId: "{{calendar}}", year: 2032)`),
+  archiveHolidayCalendar: admin(`(${T}, calendarId: "{{calendar}}")`),
+  routeNumber: admin(`(${T}, didId: "did_travel", input: { flowId: "ivr_travel", label: "Main line" })`),
+
+  saveSkill: admin(`(input: { ${T}, name: "Norwegian" })`, { keep: { name: 'skill', type: 'Skill' } }),
+  archiveSkill: admin(`(${T}, skillId: "{{skill}}")`),
+  saveAgentGroup: admin(`(input: { ${T}, name: "Weekend", memberIds: ["agt_jonas"], leaderIds: [] })`, {
+    keep: { name: 'group', type: 'AgentGroup' },
+  }),
+  archiveAgentGroup: admin(`(${T}, groupId: "{{group}}")`),
+  createAgent: admin(`(input: { ${T}, name: "Desk Phone", grade: STANDARD, queueIds: ["que_travel-changes"] })`, {
+    keep: { name: 'agent', type: 'AgentSetup' },
+  }),
+  updateAgent: admin(
+    `(input: { ${T}, agentId: "{{agent}}", name: "Front Desk", grade: STANDARD, queueIds: ["que_travel-changes"] })`,
+  ),
+  assignAgents: admin(`(input: { ${T}, agentIds: ["{{agent}}"], addQueueIds: ["que_travel-booking"] })`),
+  setAgentSkills: admin(
+    `(input: { ${T}, cells: [{ agentId: "{{agent}}", skillId: "skl_travel-rail", proficiency: 5 }] })`,
+  ),
+  setAgentsActive: admin(`(input: { ${T}, agentIds: ["{{agent}}"], active: false })`),
+  importAgents: admin(`(input: { ${T}, tryOnly: false, csv: "employeeNumber,name\\n777,Second Desk" })`),
+  assignSharedAgents: operator(`(input: { ${T}, agentIds: ["agt_sim12"], removeQueueIds: ["que_travel-changes"] })`),
+
+  createCode: admin(`(input: { ${T}, kind: REASON, name: "Errand" })`, { keep: { name: 'code', type: 'Code' } }),
+  renameCode: admin(`(input: { ${T}, kind: REASON, id: "{{code}}", name: "Errands" })`),
+  orderCodes: admin(`(input: { ${T}, kind: REASON, ids: ["{{code}}", {{reasons}}] })`),
+  setCodeArchived: admin(`(input: { ${T}, kind: REASON, id: "{{code}}", archived: true })`),
+  createScript: admin(`(input: { ${T}, ${script('Short')} })`, { keep: { name: 'script', type: 'Script' } }),
+  updateScript: admin(`(input: { ${T}, id: "{{script}}", ${script('Shorter')} })`),
+  archiveScript: admin(`(input: { ${T}, id: "{{script}}" })`),
+  createAnnouncement: admin(`(input: { ${T}, ${announcement('Fog')} })`, {
+    keep: { name: 'announcement', type: 'Announcement' },
+  }),
+  updateAnnouncement: admin(`(input: { ${T}, id: "{{announcement}}", ${announcement('Dense fog')} })`),
+  setAnnouncementEnabled: admin(`(input: { ${T}, id: "{{announcement}}", enabled: true })`),
+  orderAnnouncements: admin(`(input: { ${T}, ids: ["{{announcement}}", "ann_travel-strike"] })`),
+  archiveAnnouncement: admin(`(input: { ${T}, id: "{{announcement}}" })`),
+  updateBranding: admin(
+    `(input: { ${T}, name: "Meridian Travel Ltd", brandName: "Meridian", brandColor: "#0b6e4f", locale: "en", timeZone: "Europe/London" })`,
+  ),
+  removeLogo: admin(`(${T})`),
+
+  speakPrompt: admin(`(input: { ${T}, text: "There is fog today", voice: ENGLISH })`, {
+    leaves: 0,
+    keep: { name: 'draft', type: 'PromptDraft' },
+  }),
+  createPrompt: admin(`(input: { ${T}, draftId: "{{draft}}", kind: SPEECH, locale: "en", name: "Fog" })`, {
+    keep: { name: 'prompt', type: 'Prompt' },
+  }),
+  updatePrompt: admin(`(input: { ${T}, promptId: "{{prompt}}", kind: SPEECH, locale: "en", name: "Fog again" })`),
+  archivePrompt: admin(`(${T}, promptId: "{{prompt}}")`),
+
+  applyForListEntry: admin(
+    `(input: { ${T}, list: BLACK, direction: INBOUND, number: "+447946000001", reason: "Calls at night" })`,
+    { keep: { name: 'entry', type: 'ListEntry' } },
+  ),
+  decideListEntry: admin(`(input: { ${T}, entryId: "{{entry}}", approve: true })`),
+  addListEntry: admin(
+    `(input: { ${T}, list: BLACK, direction: INBOUND, number: "+447946000002", reason: "Calls at night" })`,
+  ),
+  removeListEntry: admin(`(${T}, entryId: "{{entry}}")`),
+  importListEntries: admin(`(input: { ${T}, list: BLACK, reason: "From before", csv: "number\\n+447946000003" })`),
+
+  invitePerson: admin(
+    `(input: { ${T}, email: "new@meridian.test", name: "New Person", locale: "en", roles: [LEADER] })`,
+    { keep: { name: 'invitation', type: 'SentInvitation', path: 'invitation' } },
+  ),
+  resendInvitation: admin(`(${T}, invitationId: "{{invitation}}")`),
+  withdrawInvitation: admin(`(${T}, invitationId: "{{invitation}}")`),
+  changePerson: admin(`(input: { ${T}, personId: "usr_jonas", roles: [AGENT, LEADER] })`),
+  removePerson: admin(`(${T}, personId: "usr_jonas")`),
+
+  rollBackConfiguration: admin(`(${T}, version: 1, reason: "As it was before")`),
+  startPreflight: admin(`(${T})`),
+
+  changeSeats: operator(`(input: { ${T}, grade: STANDARD, quantity: 3, fromDay: "{{tomorrow}}" })`),
+  changeAddOn: operator(`(input: { ${T}, addOn: MENU, quantity: 1, fromDay: "{{tomorrow}}" })`),
+  setTenantLimits: operator(
+    `(input: { ${T}, attributes: [], concurrentCallsMax: 400, apiRequestsPerMinuteMax: 3000, storageMegabytesMax: 50000 })`,
+  ),
+  setTenantDestinations: operator(`(${T}, classes: [LOCAL])`),
+  dedicateAgent: operator(`(agentId: "agt_sim11", ${T})`),
+  dedicateTrunk: operator(`(trunkId: "trk_demo-carrier", tenantId: null)`),
+  acknowledgeAlarm: operator(`(${T}, alarmId: "alm_audited")`, {
+    rows: `INSERT INTO alarm (id, tenant_id, kind, dedupe_key, raised_at) VALUES ('alm_audited', 'ten_demo-travel', 'storage', 'audited', now())`,
+  }),
+  createProspect: operator(`(input: { name: "Lakeside Hotels" })`),
+  createTrunk: operator(`(input: ${trunk('Second carrier', '198.51.100.7')})`, {
+    keep: { name: 'trunk', type: 'Trunk' },
+  }),
+  updateTrunk: operator(`(id: "{{trunk}}", input: ${trunk('Second line', '198.51.100.8')})`),
+  archiveTrunk: operator(`(id: "{{trunk}}")`),
+  importDestinations: operator(`(csv: "prefix,class\\n0990,premium", mode: ALL_OR_NOTHING)`),
+  resetDestinations: operator(''),
+  importNumbers: operator(`(csv: "number,kind\\n4009990001,tollFree\\n4009990002,tollFree", mode: ALL_OR_NOTHING)`),
+  reserveNumbers: operator(`(input: { numberIds: ["num_audited-1"], reservedFor: "Lakeside Hotels" })`, {
+    rows: STOCK,
+  }),
+  releaseNumbers: operator(`(input: { numberIds: ["num_audited-1"] })`),
+  updateInventoryNumber: operator(
+    `(input: { id: "num_audited-1", carrier: "Harbor", monthlyFee: "9.90", currency: "GBP", canBeCalledBack: true, note: "" })`,
+  ),
+  issueNumbers: operator(`(input: { ${T}, numberIds: ["num_audited-1"], flowId: "ivr_travel" })`),
+  repointNumber: operator(`(input: { id: "num_audited-1", flowId: "ivr_travel", label: "Second line" })`),
+  takeBackNumber: operator(`(input: { id: "num_audited-1" })`),
+  onboardTenant: operator(
+    `(idempotencyKey: "audited-client", input: { name: "Lakeside Hotels", template: "travelBooking", language: "en", timeZone: "Europe/London", currency: "GBP", admin: { name: "Grace Lee", email: "grace@lakeside.test" }, numbers: ["4009990012"], agentIds: ["agt_mei"], seats: { standard: 2, professional: 1, leader: 0 }, plan: { name: "Standard", seatPricePerMonth: "299", inboundPerMinute: "0.12", outboundPerMinute: "0.18", firstSeconds: 6, thenSeconds: 6 } })`,
+  ),
+  changeTenantStatus: operator(`(${T}, status: SUSPENDED, reason: "Not paid for two months")`),
+}
