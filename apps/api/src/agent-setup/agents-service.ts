@@ -22,7 +22,7 @@ type Input = OfTenant & AgentContent & { readonly queueIds: readonly QueueId[] }
 
 export const listAgents = authorizedSetUp(
   'configuration.view',
-  (
+  async (
     scope,
     input: OfTenant & { readonly filter: AgentFilter; readonly offset: number; readonly limit: number },
   ): Promise<AgentPage> => {
@@ -30,10 +30,8 @@ export const listAgents = authorizedSetUp(
     if (limit < 0 || limit > AGENTS_PAGE_MAX)
       throw new InvalidInputError('limit', `Ask for ${String(AGENTS_PAGE_MAX)} at most.`)
     if (offset < 0) throw new InvalidInputError('offset', 'The first one is 0.')
-    return scope.run(async (tx) => {
-      const page = await repository.readAgents(tx, tenantId, input)
-      return scope.tenant.kind === 'operator' ? { ...page, rows: await withServed(scope, page.rows) } : page
-    })
+    const page = await scope.run((tx) => repository.readAgents(tx, tenantId, input))
+    return scope.tenant.kind === 'operator' ? { ...page, rows: await withServed(scope, page.rows) } : page
   },
 )
 
@@ -128,7 +126,7 @@ export const setAgentsActive = authorizedSetUp(
   },
 )
 
-async function tellClients(
+export async function tellClients(
   tx: Transaction,
   scope: TenantScope,
   agents: readonly AgentSetupView[],

@@ -9,7 +9,9 @@ import { newId } from '../new-id.ts'
 import { readAgentFile } from './agent-csv.ts'
 import type { AgentLine } from './agent-csv.ts'
 import type { ImportIssue, ImportReport } from './agent-views.ts'
-import { setQueues } from './agents-service.ts'
+import { readAgentsById } from './agents-repository.ts'
+import { setQueues, tellClients } from './agents-service.ts'
+import { sendToClients } from './served-clients.ts'
 
 type Import = { readonly tenantId: TenantId; readonly csv: string; readonly tryOnly: boolean }
 
@@ -40,9 +42,11 @@ type Work = {
 
 async function keep(scope: TenantScope, { tenantId, lines, names, report }: Work): Promise<ImportReport> {
   const touched: AgentId[] = []
+  let clients: readonly TenantId[] = []
   const value = await changeConfiguration(scope, async (tx) => {
     const present = await presentAgents(tx, tenantId, lines)
     for (const line of lines) touched.push(await keepLine(tx, { tenantId, line, names, present }))
+    clients = await tellClients(tx, scope, await readAgentsById(tx, tenantId, touched), 'agent.import')
     return {
       value: { ...report, kept: true },
       action: 'agent.import',
@@ -52,6 +56,7 @@ async function keep(scope: TenantScope, { tenantId, lines, names, report }: Work
       summary: `${String(lines.length)} agents imported`,
     }
   })
+  await sendToClients(scope, clients)
   await announceAccessChange(scope.platform, { subjects: 'everybody', tenantIds: [tenantId], agentIds: touched })
   return value
 }
