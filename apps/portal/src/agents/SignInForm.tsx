@@ -20,7 +20,7 @@ function rememberedQueues(allowed: ReadonlySet<string>): ReadonlySet<string> {
 export function SignInForm({ allowedQueues }: { readonly allowedQueues: AllowedQueues }): ReactNode {
   const { t } = useTranslation()
   const { actions, phone } = useAgentDesk()
-  const { pending, run } = useRun()
+  const { pending, refusal, run } = useRun()
   const allowed = new Set(allowedQueues.flatMap((group) => group.queues.map((queue) => queue.id)))
   const [chosen, setChosen] = useState(() => rememberedQueues(allowed))
 
@@ -50,6 +50,16 @@ export function SignInForm({ allowedQueues }: { readonly allowedQueues: AllowedQ
     >
       <h2 style={{ marginTop: 0 }}>{t('signIn.title')}</h2>
       <p className="muted">{t('signIn.explanation')}</p>
+      {refusal !== null && (
+        <Alert
+          type="warning"
+          showIcon
+          role="alert"
+          title={refusal}
+          style={{ marginBottom: 16 }}
+          data-testid="sign-in-refused"
+        />
+      )}
       {allowedQueues.map((group) => (
         <QueueGroup key={group.tenant.id} group={group} chosen={chosen} choose={choose} />
       ))}

@@ -8,6 +8,14 @@ export const SignIn = graphql(`
         code
         message
       }
+      ... on CommandRefusedError {
+        detail {
+          tenantName
+          grade
+          rented
+          inUse
+        }
+      }
     }
   }
 `)

@@ -14,7 +14,16 @@ import {
 } from './command-documents.ts'
 
 /** Done, or why not: a stable code that the screen translates. `connection.lost` when no answer came. */
-export type CommandOutcome = { readonly ok: true } | { readonly ok: false; readonly code: string }
+export type CommandOutcome =
+  { readonly ok: true } | { readonly ok: false; readonly code: string; readonly detail?: RefusalDetail }
+
+/** Which of the agent's tenants refused a sign-in; the last three are of a matter of seats. */
+export type RefusalDetail = {
+  readonly tenantName: string
+  readonly grade: string | null
+  readonly rented: number | null
+  readonly inUse: number | null
+}
 
 export interface AgentCommands {
   signIn(queueIds: readonly string[]): Promise<CommandOutcome>
@@ -35,14 +44,18 @@ export interface AgentCommands {
 }
 
 type CommandAnswer = {
-  readonly data?: { readonly result: { readonly __typename: string; readonly code?: string } } | undefined
+  readonly data?:
+    | {
+        readonly result: { readonly __typename: string; readonly code?: string; readonly detail?: RefusalDetail | null }
+      }
+    | undefined
 }
 
 function outcomeOf({ data }: CommandAnswer): CommandOutcome {
   if (data === undefined) return { ok: false, code: 'connection.lost' }
-  return data.result.__typename === 'CommandAccepted'
-    ? { ok: true }
-    : { ok: false, code: data.result.code ?? 'unknown' }
+  const { __typename, code = 'unknown', detail = null } = data.result
+  if (__typename === 'CommandAccepted') return { ok: true }
+  return detail === null ? { ok: false, code } : { ok: false, code, detail }
 }
 
 export function createAgentCommands(client: Client): AgentCommands {

@@ -11,18 +11,24 @@ const page = <K extends string>(load: () => Promise<Record<K, ComponentType>>, n
 export const TENANT_PAGE_ROUTES: Partial<Readonly<Record<TenantPage, Page>>> = {
   live: page(() => import('../queues/LivePage.tsx'), 'LivePage'),
   calls: page(() => import('../calls/CallsPage.tsx'), 'CallsPage'),
+  lists: page(() => import('../lists/ListsPage.tsx'), 'ListsPage'),
+  prompts: page(() => import('../prompts/PromptsPage.tsx'), 'PromptsPage'),
   preflight: page(() => import('../preflight/PreflightPage.tsx'), 'PreflightPage'),
   rights: page(() => import('../rights/RightsPage.tsx'), 'RightsPage'),
   branches: page(() => import('../branches/BranchesPage.tsx'), 'BranchesPage'),
   numbers: page(() => import('../number-routing/NumbersPage.tsx'), 'NumbersPage'),
+  codes: page(() => import('../codes/CodesPage.tsx'), 'CodesPage'),
   queues: page(() => import('../queue-setup/QueuesPage.tsx'), 'QueuesPage'),
   hours: page(() => import('../hours/HoursPage.tsx'), 'HoursPage'),
   versions: page(() => import('../configuration/VersionsPage.tsx'), 'VersionsPage'),
+  people: page(() => import('../people/PeoplePage.tsx'), 'PeoplePage'),
+  seats: page(() => import('../seats/SeatsPage.tsx'), 'SeatsPage'),
   bill: page(() => import('../billing/BillPage.tsx'), 'BillPage'),
   audit: page(() => import('../audit/AuditPage.tsx'), 'AuditPage'),
 }
 
 export const OPERATOR_PAGE_ROUTES: Partial<Readonly<Record<OperatorPage, Page>>> = {
+  console: page(() => import('../console/ConsolePage.tsx'), 'ConsolePage'),
   onboarding: page(() => import('../onboarding/OnboardingPage.tsx'), 'OnboardingPage'),
   platformAudit: page(() => import('../audit/PlatformAuditPage.tsx'), 'PlatformAuditPage'),
 }

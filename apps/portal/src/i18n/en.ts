@@ -1,16 +1,21 @@
+import { workforceEn } from './workforce-en.ts'
 import { consoleEn } from './console-en.ts'
 import { seatsEn } from './seats-en.ts'
 import { actAsEn } from './act-as-en.ts'
 import { auditEn } from './audit-en.ts'
 import { branchesEn } from './branches-en.ts'
 import { rightsEn } from './rights-en.ts'
+import { listsEn } from './lists-en.ts'
+import { promptsEn } from './prompts-en.ts'
 import { setUpEn } from './set-up-en.ts'
 import { definitionsEn } from './definitions-en.ts'
 import { onboardingEn } from './onboarding-en.ts'
+import { peopleEn } from './people-en.ts'
 
 /** Every text of the portal in English. The Chinese file has the same keys; a test compares them. */
 export const en = {
   ...onboardingEn,
+  ...peopleEn,
   shell: {
     product: 'Seatline',
     skip: 'Skip to the content',
@@ -414,6 +419,8 @@ export const en = {
   ...branchesEn,
   ...rightsEn,
   ...setUpEn,
+  ...listsEn,
+  ...promptsEn,
   ...seatsEn,
   ...consoleEn,
   define: definitionsEn,
@@ -437,4 +444,5 @@ export const en = {
     billParts: 'What this line is made of cannot be read. Close and open it again.',
     export: 'The export stopped because the server did not answer. Try again.',
   },
+  ...workforceEn,
 }

@@ -1,17 +1,22 @@
+import { workforceZhCn } from './workforce-zh-cn.ts'
 import { consoleZhCN } from './console-zh-cn.ts'
 import { seatsZhCN } from './seats-zh-cn.ts'
 import { actAsZhCN } from './act-as-zh-cn.ts'
 import { auditZhCN } from './audit-zh-cn.ts'
 import { branchesZhCN } from './branches-zh-cn.ts'
 import { rightsZhCN } from './rights-zh-cn.ts'
+import { listsZhCN } from './lists-zh-cn.ts'
+import { promptsZhCN } from './prompts-zh-cn.ts'
 import { setUpZhCN } from './set-up-zh-cn.ts'
 import { definitionsZhCN } from './definitions-zh-cn.ts'
 import type { en } from './en.ts'
 import { onboardingZhCN } from './onboarding-zh-cn.ts'
+import { peopleZhCN } from './people-zh-cn.ts'
 
 /** 界面的全部中文文本。键与英文文件相同，有测试核对。 */
 export const zhCN: typeof en = {
   ...onboardingZhCN,
+  ...peopleZhCN,
   shell: {
     product: 'Seatline',
     skip: '跳到正文',
@@ -396,6 +401,8 @@ export const zhCN: typeof en = {
   ...branchesZhCN,
   ...rightsZhCN,
   ...setUpZhCN,
+  ...listsZhCN,
+  ...promptsZhCN,
   ...seatsZhCN,
   ...consoleZhCN,
   define: definitionsZhCN,
@@ -418,4 +425,5 @@ export const zhCN: typeof en = {
     billParts: '无法读取此项目的明细，请收起后重新展开。',
     export: '服务器没有响应，导出已停止。请重试。',
   },
+  ...workforceZhCn,
 }
