@@ -51,7 +51,6 @@ export const seatsEn = {
     limitOf: '{{use}} of {{max}}',
     noLimit: '{{use}}, not limited',
     peakOf: 'Peak today: {{peak}}',
-    storageValue: '{{gigabytes}} GB',
     readOnly: 'Only an administrator changes what is rented.',
     failed: 'What is rented cannot be read. Load the page again.',
   },

@@ -13,7 +13,7 @@ export function LimitList({ limits }: { readonly limits: readonly Limit[] }): Re
   const tenth = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 })
   const value = (kind: Limit['kind'], figure: number): string =>
     kind === 'STORAGE_BYTES'
-      ? t('seats.storageValue', { gigabytes: tenth.format(figure / GIGABYTE) })
+      ? `${tenth.format(figure / GIGABYTE)} GB`
       : whole.format(figure)
   return (
     <Card size="small" title={t('seats.limits')} data-testid="limits">
