@@ -1,3 +1,4 @@
+import type { i18n } from 'i18next'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
@@ -8,8 +9,9 @@ import { serverClock } from './app/clock.ts'
 import { createConnectionMonitor, probeServer } from './app/connection-monitor.ts'
 import type { ConnectionMonitor } from './app/connection-monitor.ts'
 import { loadPortalConfig } from './app/portal-config.ts'
+import type { PortalConfig } from './app/portal-config.ts'
 import { ServicesContext } from './app/services.ts'
-import { openSession } from './app/session.ts'
+import { openDoorway, openSession } from './app/session.ts'
 import type { Session } from './app/session.ts'
 import { createAuthorizedFetch } from './graphql/authorized-fetch.ts'
 import { createGraphqlClient } from './graphql/client.ts'
@@ -45,11 +47,39 @@ function startMonitor(): ConnectionMonitor {
   return monitor
 }
 
+/** The link of an invitation: a page outside the log-in. */
+const INVITATION = /^\/invitation\/([\w-]+)$/
+
+const isInvitation = (): boolean => INVITATION.test(window.location.pathname)
+
+async function showInvitation(
+  root: HTMLElement,
+  parts: { readonly config: PortalConfig; readonly i18n: i18n },
+): Promise<void> {
+  const doorway = openDoorway(parts.config, window.location)
+  const token = INVITATION.exec(window.location.pathname)?.[1] ?? ''
+  const { InvitationApp } = await import('./people/invitation/InvitationApp.tsx')
+  createRoot(root).render(
+    <StrictMode>
+      <I18nextProvider i18n={parts.i18n}>
+        <InvitationApp token={token} doorway={doorway} />
+      </I18nextProvider>
+    </StrictMode>,
+  )
+}
+
 async function start(root: HTMLElement): Promise<void> {
   const i18n = await createI18n(rememberedLocale(localStorage) ?? localeOf(navigator.language))
   let session: Session
   try {
-    session = await openSession(await loadPortalConfig(), window.location)
+    const config = await loadPortalConfig()
+    // A log-in that began at an invitation leads back to it.
+    const opened = isInvitation() ? null : await openSession(config, window.location)
+    if (opened === null || isInvitation()) {
+      await showInvitation(root, { config, i18n })
+      return
+    }
+    session = opened
   } catch (error) {
     console.error('the portal cannot start', { error })
     root.textContent = i18n.t('failure.cannotStart')

@@ -3,7 +3,9 @@ import type { Redis } from 'ioredis'
 import { publishSnapshots } from '../config-publisher/publish-snapshots.ts'
 import type { Database, Transaction } from '../database/client.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
+import { seedBranches } from './demo-branches.ts'
 import { DEMO_CLIENTS, type DemoClient } from './demo-clients.ts'
+import { demoInvitations } from './demo-invitations.ts'
 import { demoFlow, ENTRY_NODE_ID, flowId, flowVersionId, hoursId, promptId } from './demo-flow.ts'
 import { demoListEntries } from './demo-lists.ts'
 import { seedOfficeHours } from './demo-hours.ts'
@@ -39,6 +41,10 @@ export async function seed(parts: SeedParts): Promise<void> {
     await seedTenants(tx)
     await seedPeople(tx)
     for (const client of DEMO_CLIENTS) await seedClient(tx, client, prompts.get(client.tenantId) ?? [])
+    await tx.invitation.createMany({
+      ...NOTHING_TWICE,
+      data: DEMO_CLIENTS.flatMap((client) => demoInvitations(client, parts.now())),
+    })
     await tx.listEntry.createMany({
       ...NOTHING_TWICE,
       data: DEMO_CLIENTS.flatMap((client) => demoListEntries(client, parts.now())),
@@ -46,6 +52,7 @@ export async function seed(parts: SeedParts): Promise<void> {
     await seedReasons(tx, OPERATOR_ID, 'operator', ['Break', 'Meal', 'Training'])
     await seedAgents(tx)
     for (const client of DEMO_CLIENTS) await seedTeamMembers(tx, client)
+    await seedBranches(tx)
   })
   const faults = await publishSnapshots({ ...parts, publishedBy: null })
   if (faults.length > 0) throw new Error(`The demonstration could not be published: ${JSON.stringify(faults)}`)

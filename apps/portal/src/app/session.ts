@@ -33,6 +33,36 @@ function createUserManager(config: PortalConfig, origin: string): UserManager {
   })
 }
 
+/** For a page outside the log-in, which a log-in may lead back to. */
+export interface Doorway {
+  /** The e-mail address of whoever is logged in; null: nobody. */
+  whoIsLoggedIn(): Promise<string | null>
+  accessToken(): Promise<string | null>
+  /** Leaves for the log-in page, which leads back to where one is. */
+  logIn(): Promise<void>
+  /** Leads back to where one is, too. */
+  logOut(): Promise<void>
+}
+
+/** Leaves for no log-in page by itself. */
+export function openDoorway(config: PortalConfig, location: Location): Doorway {
+  const manager = createUserManager(config, location.origin)
+  const known = async () => {
+    const user = await manager.getUser()
+    return user === null || user.expired === true ? null : user
+  }
+  return {
+    whoIsLoggedIn: async () => (await known())?.profile.email ?? null,
+    accessToken: async () => (await known())?.access_token ?? null,
+    logIn: () => logIn(manager, location),
+    logOut: async () => {
+      // Ends here, and at the identity provider when the page is left for its log-in.
+      await manager.removeUser()
+      await manager.signinRedirect({ state: location.pathname, ui_locales: navigator.language, prompt: 'login' })
+    },
+  }
+}
+
 /** Opens the session of this tab, or leaves for the log-in page and never resolves. */
 export async function openSession(config: PortalConfig, location: Location): Promise<Session> {
   const manager = createUserManager(config, location.origin)
