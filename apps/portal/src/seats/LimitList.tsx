@@ -12,9 +12,7 @@ export function LimitList({ limits }: { readonly limits: readonly Limit[] }): Re
   const whole = new Intl.NumberFormat(i18n.language)
   const tenth = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 })
   const value = (kind: Limit['kind'], figure: number): string =>
-    kind === 'STORAGE_BYTES'
-      ? `${tenth.format(figure / GIGABYTE)} GB`
-      : whole.format(figure)
+    kind === 'STORAGE_BYTES' ? `${tenth.format(figure / GIGABYTE)} GB` : whole.format(figure)
   return (
     <Card size="small" title={t('seats.limits')} data-testid="limits">
       <div className="stack">
