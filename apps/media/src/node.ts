@@ -1,6 +1,6 @@
 import { isId, type Fact, type QueueConfig, type QueueId, type TenantId } from '@seatline/core'
 import type { IncomingCall, UserAgent } from '@seatline/sip'
-import { Redis } from 'ioredis'
+import type { Redis } from 'ioredis'
 import { AcdRunner } from './acd/acd-runner.ts'
 import { CommandConsumer } from './acd/command-consumer.ts'
 import { commandToInput } from './acd/command-to-input.ts'
@@ -19,8 +19,9 @@ import { Journal } from './journal/journal.ts'
 import { Outbox } from './journal/outbox.ts'
 import { redisJournalSink } from './journal/redis-sink.ts'
 import { LiveFigures } from './limits/live-figures.ts'
-import { startHttpServer } from './metrics/http-server.ts'
+import { startHttpServer, type Health } from './metrics/http-server.ts'
 import { MediaMetrics } from './metrics/metrics.ts'
+import { OutboundPart } from './outbound/outbound-part.ts'
 import { DtmfListener } from './rtp/dtmf/dtmf-listener.ts'
 import { NgClient } from './rtp/rtpengine/ng-client.ts'
 import { deleteEarlierCalls } from './rtp/rtpengine/delete-earlier-calls.ts'
@@ -28,18 +29,13 @@ import { NgCommands } from './rtp/rtpengine/ng-commands.ts'
 import { systemClock } from './runtime/clock.ts'
 import { Inbox } from './runtime/inbox.ts'
 import { messageOf, type Log } from './runtime/log.ts'
+import { openRedis } from './runtime/redis.ts'
 import { entitledQueues } from './tenants/entitled-queues.ts'
 import { createUserAgent } from './sip/create-user-agent.ts'
 import { SipLegs } from './sip/sip-legs.ts'
 import { SnapshotStore, type SnapshotChange } from './tenants/snapshot-store.ts'
 
 const DRAIN_MS = 1_200
-const REDIS_OPTIONS = {
-  maxRetriesPerRequest: 1,
-  connectTimeout: 2_000,
-  retryStrategy: (times: number) => Math.min(times * 100, 2_000),
-}
-
 /** One media node: every part of it, wired together. */
 export class MediaNode {
   readonly #config: MediaConfig
@@ -64,6 +60,7 @@ export class MediaNode {
   readonly #acd: AcdRunner
   readonly #calls: CallRunner
   readonly #commands: CommandConsumer
+  readonly #outbound: OutboundPart
   readonly #dtmf: DtmfListener
   readonly #presence: PhonePresence
   readonly #trunks: TrunkSync
@@ -83,10 +80,10 @@ export class MediaNode {
     const clock = systemClock
     this.#epoch = clock.now()
     this.#inbox = new Inbox((error) => this.#fault(error))
-    this.#redis = this.#connect({})
-    this.#commandReader = this.#connect({ maxRetriesPerRequest: null })
-    this.#subscriber = this.#connect({ maxRetriesPerRequest: null })
-    this.#journalRedis = this.#connect({ commandTimeout: 5_000 })
+    this.#redis = openRedis(config, log, {})
+    this.#commandReader = openRedis(config, log, { maxRetriesPerRequest: null })
+    this.#subscriber = openRedis(config, log, { maxRetriesPerRequest: null })
+    this.#journalRedis = openRedis(config, log, { commandTimeout: 5_000 })
     this.#heartbeat = new Heartbeat(
       config.MEDIA_DATA_DIR,
       () => clock.now(),
@@ -106,6 +103,7 @@ export class MediaNode {
     this.#acd = this.#createAcdRunner()
     this.#calls = this.#createCallRunner()
     this.#commands = this.#createCommandConsumer()
+    this.#outbound = this.#createOutboundPart()
     this.#dtmf = this.#createDtmfListener()
     const rpc = new KamailioRpc(config.KAMAILIO_RPC_URL)
     this.#trunks = new TrunkSync({ rpc, platform: () => this.#store.platform, log })
@@ -138,6 +136,7 @@ export class MediaNode {
       onFault: (error) => this.#fault(error),
     })
     void this.#commands.run()
+    this.#outbound.start()
     this.#trunks.start()
     this.#presence.start()
     this.#revoked.start(this.#subscriber)
@@ -148,6 +147,8 @@ export class MediaNode {
       listen: MEDIA_HTTP_LISTEN,
       metrics: this.#metrics,
       health: () => this.#health(),
+      configurationVersion: (tenantId) =>
+        this.#store.tenants.find((tenant) => tenant.tenantId === tenantId)?.version ?? null,
     })
     this.#closeHttp = () => {
       server.close()
@@ -165,11 +166,13 @@ export class MediaNode {
     this.#watch.stop()
     this.#figures.stop()
     this.#trunks.stop()
+    this.#outbound.stop()
     for (const { state } of this.#registry.all())
       this.#calls.dispatch(state.callId, { kind: 'call.abort', reason: 'nodeLost' })
     // BYEs and rtpengine's deletions are on their way; a moment lets them leave.
     const deadline = Date.now() + DRAIN_MS / 2
-    while (this.#registry.size > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20))
+    while (this.#registry.size + this.#outbound.size > 0 && Date.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, 20))
     await new Promise((resolve) => setTimeout(resolve, 50))
     await this.#outbox.close(DRAIN_MS / 2)
     this.#legs.stop()
@@ -187,7 +190,9 @@ export class MediaNode {
     return new SipLegs({
       userAgent: this.#userAgent,
       clock: systemClock,
-      tell: (callId, legId, input) => this.#calls.dispatch(callId, { kind: 'leg', legId, input }),
+      tell: (callId, legId, input) => {
+        if (!this.#outbound.take(callId, legId, input)) this.#calls.dispatch(callId, { kind: 'leg', legId, input })
+      },
       onDigit: (callId, legId, digit) => {
         const call = this.#registry.get(callId)
         if (call?.callerLegId === legId) call.ivr?.dispatch({ kind: 'dtmf.received', digit })
@@ -207,8 +212,9 @@ export class MediaNode {
     })
   }
 
-  #createCallRunner(): CallRunner {
-    return new CallRunner({
+  /** What everything that makes calls is made with. */
+  #callParts() {
+    return {
       registry: this.#registry,
       legs: this.#legs,
       ng: this.#ng,
@@ -216,9 +222,15 @@ export class MediaNode {
       inbox: this.#inbox,
       clock: systemClock,
       log: this.#log,
-      metrics: this.#metrics,
       promptsDirectory: this.#config.PROMPTS_DIR,
       sipDomain: this.#config.SIP_DOMAIN,
+    }
+  }
+
+  #createCallRunner(): CallRunner {
+    return new CallRunner({
+      ...this.#callParts(),
+      metrics: this.#metrics,
       acd: (input) => this.#acd.dispatch(input),
     })
   }
@@ -231,8 +243,7 @@ export class MediaNode {
       log: this.#log,
       onCommand: ({ command, commandId }) => {
         if (command.kind === 'trunk.testCall') {
-          const code = 'engine.unavailable'
-          this.#commands.reply({ ok: false, commandId, code, message: 'this node places no calls' })
+          void this.#outbound.command(command, commandId)
           return
         }
         const input = commandToInput({ command, commandId }, this.#store.tenants)
@@ -245,6 +256,18 @@ export class MediaNode {
             message: 'no tenant has this agent',
           })
       },
+    })
+  }
+
+  #createOutboundPart(): OutboundPart {
+    return new OutboundPart({
+      ...this.#callParts(),
+      userAgent: this.#userAgent,
+      redis: this.#redis,
+      nodeId: this.#config.MEDIA_NODE_ID,
+      callsMax: this.#config.MEDIA_CALLS_MAX,
+      store: this.#store,
+      reply: (reply) => this.#commands.reply(reply),
     })
   }
 
@@ -313,13 +336,6 @@ export class MediaNode {
     })
   }
 
-  #connect(options: object): Redis {
-    const redis = new Redis(this.#config.REDIS_URL, { ...REDIS_OPTIONS, ...options })
-    // ioredis reconnects by itself; what fails meanwhile is reported where it is needed.
-    redis.on('error', (error: unknown) => this.#log.debug({ error: messageOf(error) }, 'redis connection'))
-    return redis
-  }
-
   #invited(incoming: IncomingCall): void {
     incoming.trying()
     const admitted = admitCall(
@@ -383,7 +399,7 @@ export class MediaNode {
     })
   }
 
-  async #health(): Promise<{ ok: boolean; redis: boolean; rtpengine: boolean; edge: boolean; calls: number }> {
+  async #health(): Promise<Health> {
     const rtpengine = await this.#ng.ping().then(
       () => true,
       () => false,

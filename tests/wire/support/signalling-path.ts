@@ -13,7 +13,15 @@ import {
   PLATFORM_SNAPSHOT,
   TENANT_SNAPSHOTS,
 } from '@seatline/core'
-import type { AgentCommand, CommandReply, FactKind, FactOf, JournalEvent, TenantSnapshot } from '@seatline/core'
+import type {
+  AgentCommand,
+  CommandReply,
+  FactKind,
+  FactOf,
+  JournalEvent,
+  PlatformCommand,
+  TenantSnapshot,
+} from '@seatline/core'
 import { sineWave } from '@seatline/phone'
 import { startStack } from '@seatline/stack'
 import type { Stack, StackOptions } from '@seatline/stack'
@@ -29,7 +37,7 @@ export type SignallingPath = {
   /** Everything the journal holds, in order. */
   journal(): Promise<readonly JournalEvent[]>
   /** Sends an agent's command and gives the engine's answer. */
-  command(command: AgentCommand): Promise<CommandReply>
+  command(command: AgentCommand | PlatformCommand): Promise<CommandReply>
   stop(): Promise<void>
 }
 
@@ -122,7 +130,7 @@ async function trunkKnown(stack: Stack): Promise<void> {
   )
 }
 
-async function sendCommand(redisUrl: string, command: AgentCommand): Promise<CommandReply> {
+async function sendCommand(redisUrl: string, command: AgentCommand | PlatformCommand): Promise<CommandReply> {
   const redis = new Redis(redisUrl)
   try {
     const commandId = formatId('command', randomBytes(20))

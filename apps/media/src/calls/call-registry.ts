@@ -29,6 +29,11 @@ export class CallRegistry {
     return this.#byTrunk.get(trunkId) ?? 0
   }
 
+  /** A line of a trunk that a call out takes, or gives back. */
+  occupyTrunk(trunkId: TrunkId, by: 1 | -1): void {
+    this.#byTrunk.set(trunkId, this.ofTrunk(trunkId) + by)
+  }
+
   add(call: LiveCall): void {
     this.#calls.set(call.state.callId, call)
     this.#count(call, 1)

@@ -4,10 +4,12 @@ import { messageOf, type Log } from '../runtime/log.ts'
 import type { KamailioRpc } from './kamailio-rpc.ts'
 
 const EVERY_MS = 2_000
-const TABLE = 'trunks'
+/** Addresses that calls come in from, and gateways that calls go out to. */
+const SOURCES = 'trunks'
+const GATEWAYS = 'gateways'
 const dumpSchema = z.array(z.looseObject({ slot: z.array(z.looseObject({ name: z.string(), value: z.unknown() })) }))
 
-/** Keeps Kamailio's table of trunk addresses equal to the platform's configuration; a Kamailio that was restarted has it again after at most 2 s. */
+/** Keeps Kamailio's tables of trunk addresses and gateways equal to the platform's configuration; a Kamailio that was restarted has them again after at most 2 s. */
 export class TrunkSync {
   readonly #rpc: KamailioRpc
   readonly #platform: () => PlatformSnapshot | null
@@ -52,16 +54,24 @@ export class TrunkSync {
   async #sync(): Promise<void> {
     const platform = this.#platform()
     if (platform === null) return
-    const wanted = new Map(
-      platform.trunks.flatMap(({ trunkId, sourceAddresses }) =>
-        sourceAddresses.map((address): [string, string] => [address, trunkId]),
-      ),
+    const used = platform.trunks.filter(({ enabled }) => enabled)
+    const sources = used.filter(({ direction }) => direction !== 'outbound')
+    const targets = used.filter(({ direction }) => direction !== 'inbound')
+    await this.#keep(
+      SOURCES,
+      entriesOf(sources, ({ sourceAddresses }) => sourceAddresses),
     )
-    const present = parseDump(await this.#rpc.call('htable.dump', [TABLE]))
-    for (const [address, trunkId] of wanted)
-      if (present.get(address) !== trunkId) await this.#rpc.call('htable.sets', [TABLE, address, trunkId])
-    for (const address of present.keys())
-      if (!wanted.has(address)) await this.#rpc.call('htable.delete', [TABLE, address])
+    await this.#keep(
+      GATEWAYS,
+      entriesOf(targets, ({ gateways }) => gateways),
+    )
+  }
+
+  async #keep(table: string, wanted: ReadonlyMap<string, string>): Promise<void> {
+    const present = parseDump(await this.#rpc.call('htable.dump', [table]))
+    for (const [key, trunkId] of wanted)
+      if (present.get(key) !== trunkId) await this.#rpc.call('htable.sets', [table, key, trunkId])
+    for (const key of present.keys()) if (!wanted.has(key)) await this.#rpc.call('htable.delete', [table, key])
   }
 
   #report(healthy: boolean, error: unknown): void {
@@ -72,6 +82,14 @@ export class TrunkSync {
     this.healthy = healthy
   }
 }
+
+type Trunk = PlatformSnapshot['trunks'][number]
+
+const entriesOf = (
+  trunks: readonly Trunk[],
+  keysOf: (trunk: Trunk) => readonly string[],
+): ReadonlyMap<string, string> =>
+  new Map(trunks.flatMap((trunk) => keysOf(trunk).map((key): [string, string] => [key, trunk.trunkId])))
 
 function parseDump(result: unknown): ReadonlyMap<string, string> {
   const parsed = dumpSchema.safeParse(result)

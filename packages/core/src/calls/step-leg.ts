@@ -43,7 +43,7 @@ export function stepLeg(state: LegState, input: LegInput, now: Instant): LegStep
       if (!isCalling(state)) return ignore(state, 'no INVITE of ours is open')
       return end(state, {
         cause: causeOfRefusal(input.sipStatus, state.hasRung),
-        releasedBy: refusedBy(input.sipStatus),
+        releasedBy: refusedBy(input.sipStatus, state.party),
       })
     case 'far.cancelled':
       if (state.direction !== 'inbound' || state.phase !== 'proceeding') return ignore(state, 'nothing to cancel')
@@ -87,8 +87,8 @@ const isCalling = (state: LegState): boolean =>
   state.direction === 'outbound' && (state.phase === 'proceeding' || state.phase === 'ringing')
 
 /** Some statuses come from the network on the far end's behalf, not from a person. */
-const refusedBy = (sipStatus: number): ReleasedBy =>
-  sipStatus === 486 || sipStatus === 600 || sipStatus === 603 || sipStatus === 403 ? 'agent' : 'network'
+const refusedBy = (sipStatus: number, party: LegState['party']): ReleasedBy =>
+  sipStatus === 486 || sipStatus === 600 || sipStatus === 603 || sipStatus === 403 ? party : 'network'
 
 function reject(state: LegState, how: LegEnd): LegStep {
   const ended = end(state, how)

@@ -25,10 +25,11 @@ export class NgCommands {
     this.#ng = ng
   }
 
-  async offer(at: { callId: string; toTag: string; sdp: string; to: LegKind }): Promise<Described> {
+  /** `fromTag` is the caller's unless said otherwise. */
+  async offer(at: { callId: string; fromTag?: string; toTag: string; sdp: string; to: LegKind }): Promise<Described> {
     const reply = await this.#ng.request('offer', {
       'call-id': at.callId,
-      'from-tag': CALLER,
+      'from-tag': at.fromTag ?? CALLER,
       // With the tag in the offer the far end gets a port of its own; without it rtpengine reuses the one of the previous party.
       'to-tag': at.toTag,
       sdp: at.sdp,
@@ -37,10 +38,16 @@ export class NgCommands {
     return described(reply)
   }
 
-  async answer(at: { callId: string; toTag: string; sdp: string; from: LegKind }): Promise<Described> {
+  async answer(at: {
+    callId: string
+    fromTag?: string
+    toTag: string
+    sdp: string
+    from: LegKind
+  }): Promise<Described> {
     const reply = await this.#ng.request('answer', {
       'call-id': at.callId,
-      'from-tag': CALLER,
+      'from-tag': at.fromTag ?? CALLER,
       'to-tag': at.toTag,
       sdp: at.sdp,
       ...ANSWER_FROM[at.from],
@@ -76,10 +83,18 @@ export class NgCommands {
   }
 
   /** Plays to the caller; resolves with the length of one round in ms. */
-  async playToCaller(callId: string, file: string, rounds: number): Promise<number> {
+  playToCaller(callId: string, file: string, rounds: number): Promise<number> {
+    return this.play(callId, { tag: CALLER, file, rounds })
+  }
+
+  /** Plays to one party; resolves with the length of one round in ms. */
+  async play(
+    callId: string,
+    { tag, file, rounds }: { readonly tag: string; readonly file: string; readonly rounds: number },
+  ): Promise<number> {
     const reply = await this.#ng.request('play media', {
       'call-id': callId,
-      'from-tag': CALLER,
+      'from-tag': tag,
       file,
       ...(rounds > 1 ? { 'repeat-times': rounds } : {}),
     })
