@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { publishTenant } from '../config-publisher/publish-snapshots.ts'
 import { startApiWorld } from '../testing/api-world.ts'
 import type { ApiWorld } from '../testing/api-world.ts'
+import { eventually } from '../testing/eventually.ts'
 import { toneWav } from '../testing/sounds.ts'
 
 /** Promise: who is put on the black list hears busy from the next call on, who is taken off is let in, and what happened can be read afterwards. */
@@ -95,6 +96,7 @@ describe('a caller', () => {
       decided: { by: '陈静', note: 'Yes' },
     })
     await callUntil(from, '486')
+    await eventually('the refusal is in the journal', async () => (await rejected(from)) !== undefined)
     expect((await rejected(from))?.fact).toMatchObject({ reason: 'callerBlocked', sipStatus: 486, dnis: NUMBER })
     expect((await rejected(from))?.tenantId).toBe(TENANT)
     const removed = await change('admin-heating', REMOVE, { entryId: request.id, note: 'Apologised' })

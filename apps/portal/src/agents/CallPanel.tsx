@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Elapsed } from '../ui/Elapsed.tsx'
+import { ApplyToFacts } from '../lists/ApplyButton.tsx'
 import { useAgentDesk } from './agent-desk.ts'
 import { CallFactsList, CallHead } from './CallFactsList.tsx'
 import type { DeskView } from './desk-view.ts'
@@ -121,6 +122,7 @@ export function TalkingPanel({ view }: { readonly view: ViewOf<'talking'> }): Re
           {t('desk.hangUp')}
           <Kbd shortcut="hangUp" />
         </Button>
+        <ApplyToFacts facts={view.facts} />
       </div>
       <CallFactsList facts={view.facts} />
     </section>

@@ -3,6 +3,7 @@ import type { RefSelectProps } from 'antd'
 import { useImperativeHandle, useRef, useState } from 'react'
 import type { ReactNode, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ApplyToFacts } from '../lists/ApplyButton.tsx'
 import { Countdown } from '../ui/Elapsed.tsx'
 import { Defined } from '../ui/Metric.tsx'
 import { useAgentDesk } from './agent-desk.ts'
@@ -49,7 +50,9 @@ export function WrapUpPanel({ view, run }: { readonly view: WrapUpView; readonly
         </Button>
       </div>
       <CallHead facts={view.facts} />
-      <div style={{ height: 18 }} />
+      <div className="desk-controls">
+        <ApplyToFacts facts={view.facts} />
+      </div>
       <CallFactsList facts={view.facts} />
     </section>
   )

@@ -1,8 +1,10 @@
 import { Alert, Descriptions, Drawer, Skeleton, Table, Timeline } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useParams } from 'react-router'
 import { useQuery } from 'urql'
 import { MenuPath } from '../agents/CallFactsList.tsx'
+import { ApplyButton } from '../lists/ApplyButton.tsx'
 import { formatDuration } from '../ui/duration.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Defined } from '../ui/Metric.tsx'
@@ -49,10 +51,14 @@ export function CallDrawer({ callId, tenantId, timeZone, onClose }: CallDrawerPr
 
 function CallContent({ call, timeZone }: { readonly call: CallDetails; readonly timeZone: string }): ReactNode {
   const { t } = useTranslation()
+  const { tenantId } = useParams()
   const format = useTimeFormat(timeZone)
   return (
     <div className="stack" style={{ gap: 24 }}>
       <CallSummary call={call} format={format} />
+      <div>
+        <ApplyButton tenantId={tenantId ?? null} number={call.ani} callId={call.id} />
+      </div>
       <Section title={t('call.recordings')}>
         {call.recordings.length === 0 ? (
           <span className="muted">{t('call.noRecording')}</span>

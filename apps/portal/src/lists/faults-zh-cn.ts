@@ -1,0 +1,20 @@
+/** What is wrong with an entry of a list, in Chinese, by the API's codes. */
+export const LIST_FAULTS_ZH_CN: Readonly<Record<string, string>> = {
+  'pattern.empty': '请填写号码。',
+  'pattern.notANumber': '请填写 3 到 20 位的电话号码，例如 138 0000 0789 或 +44 7946 000012。',
+  'pattern.starInside': '* 只能放在最后：0755* 表示所有以 0755 开头的号码。',
+  'pattern.tooShort': '* 之前至少要有两位数字，否则范围过大。',
+  'expiry.past': '结束时间已过，请选择以后的时间。',
+  'expiry.notADate': '请填写日期，例如 2026-12-31。',
+  'listEntry.requestedAlready': '该号码已有人申请，正在等待审批。',
+  'listEntry.listedAlready': '该号码已在名单中。',
+  'listEntry.decided': '该申请已由他人处理，请刷新。',
+  'listEntry.notOnList': '该号码已不在名单中，请刷新。',
+  'list.unknown': '名单请写“黑名单”或“白名单”。',
+  'direction.unknown': '方向请写“呼入”“呼出”或“双向”。',
+  'file.empty': '文件是空的，第一行应为列名。',
+  'file.noNumber': '第一行应为列名，其中必须有“号码”。',
+  'file.tooLong': '文件最多 5000 行，请拆分。',
+  'feature.notRented': '贵公司目前的坐席不含黑白名单，租用专业坐席或班长坐席即可使用。',
+  'feature.barred': '该功能已被运营方停用，请联系运营方。',
+}
