@@ -25,6 +25,8 @@ export type VersionView = {
   readonly publishedBy: string | null
   readonly action: string
   readonly summary: string
+  /** What the act was about; empty for the system's own. */
+  readonly subjectName: string
   readonly reason: string | null
   readonly restoredVersion: number | null
   readonly isCurrent: boolean
@@ -138,7 +140,7 @@ async function readVersions(tx: Transaction, tenantId: TenantId, where: object):
   const versions = rows.map(({ version }) => version)
   const acts = await tx.auditEvent.findMany({
     where: { tenantId, version: { in: versions } },
-    select: { version: true, actorName: true, reason: true },
+    select: { version: true, actorName: true, subjectName: true, reason: true },
   })
   const latest = await tx.configVersion.aggregate({ where: { tenantId }, _max: { version: true } })
   const restorable = await tx.$queryRaw<readonly { readonly version: number }[]>`
@@ -149,6 +151,7 @@ async function readVersions(tx: Transaction, tenantId: TenantId, where: object):
       ...row,
       publishedAt: instant(row.publishedAt.getTime()),
       publishedBy: act?.actorName ?? null,
+      subjectName: act?.subjectName ?? '',
       reason: act?.reason ?? null,
       isCurrent: row.version === latest._max.version,
       canBeRestored: restorable.some(({ version }) => version === row.version),

@@ -1,0 +1,194 @@
+import { DownloadOutlined, PlusOutlined } from '@ant-design/icons'
+import { Button, Card, Table } from 'antd'
+import type { TableColumnsType } from 'antd'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMutation, useQuery } from 'urql'
+import { useTenant } from '../app/use-tenant.ts'
+import { RemoveDialog, RowActions, Uses } from '../configuration/form-parts.tsx'
+import { useChange } from '../configuration/use-change.ts'
+import { usePermission } from '../configuration/use-permission.ts'
+import { toCsv } from '../ui/csv.ts'
+import { downloadText } from '../ui/download.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Defined } from '../ui/Metric.tsx'
+import { ArchiveQueue, QueueSettingsQuery } from './documents.ts'
+import type { QueueRow } from './documents.ts'
+import { QueueDrawer } from './QueueDrawer.tsx'
+
+/** The queues of the tenant, as its administrator sets them up. */
+export function QueuesPage(): ReactNode {
+  const { t } = useTranslation()
+  const tenant = useTenant()
+  const mayEdit = usePermission('QUEUES_MANAGE')
+  const [{ data }, reload] = useQuery({ query: QueueSettingsQuery, variables: { tenantId: tenant.id } })
+  const [edited, setEdited] = useState<QueueRow | 'new' | null>(null)
+  const [removed, setRemoved] = useState<QueueRow | null>(null)
+  const [, archive] = useMutation(ArchiveQueue)
+  const change = useChange()
+  const rows = data?.queueSettings
+  const again = (): void => reload({ requestPolicy: 'network-only' })
+  const remove = async (queue: QueueRow): Promise<void> => {
+    if (!(await change.save(() => archive({ tenantId: tenant.id, queueId: queue.id })))) return
+    setRemoved(null)
+    again()
+  }
+  const create = mayEdit ? (
+    <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setEdited('new')} data-testid="new-queue">
+      {t('queueSetup.create')}
+    </Button>
+  ) : null
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t('pages.queues')}</h1>
+        <span className="space" />
+        <ExportButton rows={rows ?? []} />
+        {create}
+      </div>
+      <Card size="small" styles={{ body: { padding: 0 } }}>
+        <QueuesTable
+          rows={rows}
+          mayEdit={mayEdit}
+          onOpen={setEdited}
+          onRemove={(queue) => {
+            change.clear()
+            setRemoved(queue)
+          }}
+          empty={<EmptyState title={t('queueSetup.none')} advice={t('queueSetup.noneAdvice')} action={create} />}
+        />
+      </Card>
+      <QueueDrawer
+        queue={edited}
+        mayEdit={mayEdit}
+        onClose={() => setEdited(null)}
+        onSaved={() => {
+          setEdited(null)
+          again()
+        }}
+      />
+      <RemoveDialog
+        name={removed?.name ?? null}
+        change={change}
+        onClose={() => setRemoved(null)}
+        onRemove={() => {
+          if (removed !== null) void remove(removed)
+        }}
+      />
+    </>
+  )
+}
+
+type TableProps = {
+  readonly rows: readonly QueueRow[] | undefined
+  readonly mayEdit: boolean
+  readonly onOpen: (queue: QueueRow) => void
+  readonly onRemove: (queue: QueueRow) => void
+  readonly empty: ReactNode
+}
+
+function QueuesTable({ rows, mayEdit, onOpen, onRemove, empty }: TableProps): ReactNode {
+  const { t } = useTranslation()
+  const seconds = (value: number): string => `${String(value)} ${t('setUp.seconds')}`
+  const columns: TableColumnsType<QueueRow> = [
+    {
+      title: t('setUp.name'),
+      key: 'name',
+      render: (_, queue) => (
+        <>
+          <Button type="link" style={{ padding: 0 }} onClick={() => onOpen(queue)} data-testid={`open-${queue.id}`}>
+            {queue.name}
+          </Button>
+          {queue.branch === null ? null : <span className="muted"> · {queue.branch.name}</span>}
+          {queue.description === '' ? null : <div className="muted">{queue.description}</div>}
+        </>
+      ),
+    },
+    {
+      title: <Defined meaning={t('queueSetup.agentsMeaning')}>{t('queueSetup.agents')}</Defined>,
+      dataIndex: 'agentsCount',
+      align: 'right',
+      className: 'figures',
+    },
+    {
+      title: <Defined meaning={t('queueSetup.ringTimeoutMeaning')}>{t('queueSetup.ringTimeout')}</Defined>,
+      key: 'ring',
+      align: 'right',
+      className: 'figures',
+      render: (_, queue) => seconds(queue.ringTimeoutSeconds),
+    },
+    {
+      title: <Defined meaning={t('queueSetup.wrapUpMeaning')}>{t('queueSetup.wrapUp')}</Defined>,
+      key: 'wrapUp',
+      align: 'right',
+      className: 'figures',
+      render: (_, queue) => seconds(queue.wrapUpSeconds),
+    },
+    {
+      title: <Defined meaning={t('queueSetup.serviceLevelMeaning')}>{t('queueSetup.serviceLevel')}</Defined>,
+      key: 'serviceLevel',
+      align: 'right',
+      className: 'figures',
+      render: (_, queue) => seconds(queue.serviceLevelSeconds),
+    },
+    { title: t('queueSetup.skills'), key: 'skills', render: (_, queue) => skillsInWords(queue) || '–' },
+    { title: t('queueSetup.record'), key: 'record', render: (_, queue) => t(queue.record ? 'setUp.yes' : 'setUp.no') },
+    { title: t('setUp.uses'), key: 'uses', render: (_, queue) => <Uses uses={queue.uses} /> },
+    {
+      key: 'actions',
+      align: 'right',
+      render: (_, queue) => (
+        <RowActions name={queue.name} mayEdit={mayEdit} onOpen={() => onOpen(queue)} onRemove={() => onRemove(queue)} />
+      ),
+    },
+  ]
+  return (
+    <Table
+      rowKey="id"
+      size="small"
+      columns={columns}
+      dataSource={rows === undefined ? [] : [...rows]}
+      loading={rows === undefined}
+      pagination={false}
+      className="wide"
+      locale={{ emptyText: rows === undefined ? <div style={{ height: 240 }} /> : empty }}
+      data-testid="queue-settings"
+    />
+  )
+}
+
+const skillsInWords = ({ requiredSkills }: QueueRow): string =>
+  requiredSkills.map(({ skill, proficiencyMin }) => `${skill.name} ≥ ${String(proficiencyMin)}`).join(', ')
+
+function ExportButton({ rows }: { readonly rows: readonly QueueRow[] }): ReactNode {
+  const { t } = useTranslation()
+  const header = [
+    t('setUp.name'),
+    t('queueSetup.description'),
+    t('setUp.branch'),
+    t('queueSetup.agents'),
+    t('queueSetup.ringTimeout'),
+    t('queueSetup.wrapUp'),
+    t('queueSetup.serviceLevel'),
+    t('queueSetup.skills'),
+  ]
+  const cells = (queue: QueueRow): string[] => [
+    queue.name,
+    queue.description,
+    queue.branch?.name ?? '',
+    String(queue.agentsCount),
+    String(queue.ringTimeoutSeconds),
+    String(queue.wrapUpSeconds),
+    String(queue.serviceLevelSeconds),
+    skillsInWords(queue),
+  ]
+  return (
+    <Button
+      icon={<DownloadOutlined aria-hidden />}
+      onClick={() => downloadText('queues.csv', toCsv(header, rows.map(cells)))}
+    >
+      {t('setUp.export')}
+    </Button>
+  )
+}
