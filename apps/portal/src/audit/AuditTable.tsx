@@ -1,4 +1,4 @@
-import { Button, Card, Table, Tag } from 'antd'
+import { Button, Card, Table } from 'antd'
 import type { TableColumnsType } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,15 +15,17 @@ export type AuditTableProps = {
   /** Set where the entries of several clients stand together: chooses one of them. */
   readonly chooseClient: ((tenantId: string) => void) | null
   readonly empty: ReactNode
+  /** What can be done with all of it. */
+  readonly extra: ReactNode
 }
 
 /** Acts, newest first; each opens to what was before and what is after. */
-export function AuditTable({ pages, timeZone, chooseClient, empty }: AuditTableProps): ReactNode {
+export function AuditTable({ pages, timeZone, chooseClient, empty, extra }: AuditTableProps): ReactNode {
   const { t } = useTranslation()
   const columns = useColumns(timeZone, chooseClient)
   const { rows } = pages
   return (
-    <Card size="small" styles={{ body: { padding: 0 } }}>
+    <Card size="small" title={t('audit.acts')} extra={extra} styles={{ body: { padding: 0 } }}>
       <Table
         rowKey="id"
         size="small"
@@ -97,9 +99,9 @@ function useColumns(timeZone: string, chooseClient: AuditTableProps['chooseClien
         <>
           {entry.actorId === null ? t('audit.system') : entry.actorName}{' '}
           {entry.actAsId !== null && (
-            <Tag color="gold" data-testid="acting-as">
+            <span className="badge warn" data-testid="acting-as">
               {t('audit.actingAs')}
-            </Tag>
+            </span>
           )}
         </>
       ),
@@ -109,10 +111,10 @@ function useColumns(timeZone: string, chooseClient: AuditTableProps['chooseClien
       title: t('audit.subject'),
       key: 'subject',
       render: (_, entry) => (
-        <>
+        <div className="subject">
           {entry.subjectName}
           {entry.reason !== null && <div className="muted">{t('audit.reason', { reason: entry.reason })}</div>}
-        </>
+        </div>
       ),
     },
     {

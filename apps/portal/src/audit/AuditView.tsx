@@ -33,19 +33,20 @@ export function AuditView({ kind, tenantId, timeZone, choices }: AuditViewProps)
     setSearch(chosen === null ? {} : paramsOf(chosen), { replace: true })
   return (
     <div className="stack">
-      <div className="row">
-        <AuditFilters choice={choice} setChoice={setChoice} choices={choices} />
-        <span className="shell-header-space" />
-        <Button icon={<ReloadOutlined aria-hidden />} onClick={pages.reload} loading={pages.loading}>
-          {t('audit.reload')}
-        </Button>
-        <ExportAudit of={of} filter={filter} timeZone={timeZone} />
-      </div>
+      <AuditFilters choice={choice} setChoice={setChoice} choices={choices} />
       {pages.failed && <Alert type="error" showIcon title={t('audit.failed')} />}
       <AuditTable
         pages={pages}
         timeZone={timeZone}
         chooseClient={kind === 'tenant' ? null : (client) => setChoice({ ...choice, client })}
+        extra={
+          <div className="row">
+            <Button icon={<ReloadOutlined aria-hidden />} onClick={pages.reload} loading={pages.loading}>
+              {t('audit.reload')}
+            </Button>
+            <ExportAudit of={of} filter={filter} timeZone={timeZone} />
+          </div>
+        }
         empty={
           isFiltered(choice) ? (
             <EmptyState title={t('audit.noneMatch')} advice={t('audit.noneMatchAdvice')} />

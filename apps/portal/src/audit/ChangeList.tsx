@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditRow } from './documents.ts'
+import { useFieldWords } from './use-action-words.ts'
 
 /** What an act changed, field by field: struck out what was, marked what is. Told by words too, not by colour alone. */
 export function ChangeList({ entry }: { readonly entry: AuditRow }): ReactNode {
   const { t } = useTranslation()
+  const words = useFieldWords()
   return (
     <div className="stack" style={{ gap: 10, padding: '4px 0 8px' }}>
       {entry.changes.length === 0 ? (
@@ -21,7 +23,7 @@ export function ChangeList({ entry }: { readonly entry: AuditRow }): ReactNode {
           <tbody>
             {entry.changes.map(({ field, before, after }) => (
               <tr key={field}>
-                <th scope="row">{field === '' ? t('audit.wholeValue') : field}</th>
+                <th scope="row">{words(field)}</th>
                 <td>{before === null ? <Nothing /> : <del>{before}</del>}</td>
                 <td>{after === null ? <Nothing /> : <ins>{after}</ins>}</td>
               </tr>

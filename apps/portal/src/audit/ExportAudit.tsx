@@ -7,7 +7,7 @@ import { toCsv } from '../ui/csv.ts'
 import { downloadText } from '../ui/download.ts'
 import { useTimeFormat } from '../ui/time-format.ts'
 import type { AuditFilter, AuditRow } from './documents.ts'
-import { useActionWords } from './use-action-words.ts'
+import { useActionWords, useFieldWords } from './use-action-words.ts'
 import { useReadAllAudit } from './use-audit.ts'
 import type { AuditOf } from './use-audit.ts'
 
@@ -18,6 +18,7 @@ export function ExportAudit({ of, filter, timeZone }: ExportAuditProps): ReactNo
   const { t } = useTranslation()
   const { message } = App.useApp()
   const words = useActionWords()
+  const fieldWords = useFieldWords()
   const format = useTimeFormat(timeZone)
   const readAll = useReadAllAudit(of, filter)
   const [exporting, setExporting] = useState(false)
@@ -41,7 +42,9 @@ export function ExportAudit({ of, filter, timeZone }: ExportAuditProps): ReactNo
     t(entry.actAsId === null ? 'rights.no' : 'rights.yes'),
     words(entry.action),
     entry.subjectName,
-    entry.changes.map(({ field, before, after }) => `${field}: ${before ?? '–'} → ${after ?? '–'}`).join('\n'),
+    entry.changes
+      .map(({ field, before, after }) => `${fieldWords(field)}: ${before ?? '–'} → ${after ?? '–'}`)
+      .join('\n'),
     entry.reason ?? '',
     entry.address ?? '',
   ]

@@ -52,7 +52,7 @@ function Matrix({ title, rows, roles }: MatrixProps): ReactNode {
       title: t('rights.allows'),
       key: 'allows',
       rowScope: 'row',
-      width: 380,
+      width: 330,
       render: (_, row) => (
         <span style={{ fontWeight: 'normal' }}>
           {t(`permission.${row.permission}`)}{' '}
@@ -68,7 +68,7 @@ function Matrix({ title, rows, roles }: MatrixProps): ReactNode {
       title: t(`role.${role}`),
       key: role,
       align: 'center' as const,
-      width: 96,
+      width: 84,
       render: (_: unknown, row: RightRow) => <Mark isHeld={row.rolesWith.includes(role)} />,
     })),
   ]
