@@ -107,8 +107,8 @@ beforeAll(async () => {
   await owner.connect()
   redis = new Redis(world.stack.redisUrl)
   await owner.query(ROWS)
-  const east = await createBranch('城东营业所')
-  west = await createBranch('城西营业所')
+  const east = await createBranch('East Office')
+  west = await createBranch('West Office')
   await owner.query(ROWS_OF_BRANCHES(west))
   await move(
     'admin-heating',
@@ -193,7 +193,7 @@ describe('one of the eastern branch', () => {
     expect(data).toMatchObject({
       call: { ani: EAST.ani, agent: { name: '李伟' } },
       tenant: {
-        branches: [{ name: '城东营业所' }],
+        branches: [{ name: 'East Office' }],
         rightsHolders: [{ name: '李伟' }],
         live: { queues: [{ queue: { id: EAST.queueId } }] },
         calls: { totalCount: 1 },
@@ -224,7 +224,7 @@ describe('one of the eastern branch', () => {
     expect(answer.data).toMatchObject({
       tenant: {
         ownRights: {
-          branch: { name: '城东营业所' },
+          branch: { name: 'East Office' },
           rights: expect.arrayContaining([
             { permission: 'AUDIT_VIEW', isHeld: false, isWithheldByBranch: true, byRoles: ['ADMIN'] },
           ]) as unknown,
@@ -260,7 +260,7 @@ describe('the head office', () => {
     const create = (name: string): Promise<unknown> =>
       mutate('admin-heating', `createBranch(input: { tenantId: "${TENANT}", name: "${name}" }) { __typename … }`)
     expect(await create('  ')).toMatchObject({ issues: [{ field: 'name', code: 'required' }] })
-    expect(await create('城东营业所')).toMatchObject({ code: 'invalidInput' })
+    expect(await create('East Office')).toMatchObject({ code: 'invalidInput' })
     expect(await move('admin-heating', `branchId: "${west}", personIds: ["usr_admin-heating"]`)).toMatchObject({
       issues: [{ field: 'personIds', code: 'branch.oneself' }],
     })

@@ -11,6 +11,7 @@ import { demoListEntries } from './demo-lists.ts'
 import { seedOfficeHours } from './demo-hours.ts'
 import { DEMO_AGENTS, DEMO_USERS, OPERATOR_ID, TRUNK_ID } from './demo-people.ts'
 import { demoLogoFile, makeLogo, seedTeam, seedTeamMembers } from './demo-team.ts'
+import { seedStock } from './demo-stock.ts'
 import { makePrompts } from './seed-prompts.ts'
 
 export type SeedParts = {
@@ -53,6 +54,7 @@ export async function seed(parts: SeedParts): Promise<void> {
     await seedAgents(tx)
     for (const client of DEMO_CLIENTS) await seedTeamMembers(tx, client)
     await seedBranches(tx)
+    await seedStock(tx, parts.now())
   })
   const faults = await publishSnapshots({ ...parts, publishedBy: null })
   if (faults.length > 0) throw new Error(`The demonstration could not be published: ${JSON.stringify(faults)}`)
