@@ -71,9 +71,11 @@ export const SECRET_KEYS = [
   'database-owner-password',
   'database-owner-url',
   'database-url',
+  'identity-admin-client-secret',
   'keycloak-admin-password',
   'redis-url',
   'sip-credential-secret',
+  'smtp-url',
 ]
 
 /** Every name that leads nowhere, one sentence each. */

@@ -69,7 +69,7 @@ export const peopleEn = {
     linkAdvice: 'This link is shown only now. Whoever has it can accept: give it to nobody else.',
   },
   roleMeaning: {
-    OPERATOR_ADMIN: 'Takes clients on, manages their limits, numbers and trunks, and the operator’s people.',
+    OPERATOR_ADMIN: "Takes clients on, manages their limits, numbers and trunks, and the operator's people.",
     OPERATOR_SUPERVISOR: 'Watches the service of all clients and helps them; changes no contract.',
     OPERATOR_FINANCE: 'Sees bills and seats of all clients; hears no call.',
     ADMIN: 'Sets everything up: people, queues, menus, numbers, seats. Sees and hears all calls.',

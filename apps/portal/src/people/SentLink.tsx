@@ -14,6 +14,7 @@ export function SentLink({ sent, onClose }: SentLinkProps): ReactNode {
     <Modal
       open={sent !== null}
       onCancel={onClose}
+      destroyOnHidden
       title={
         <span>
           {problem === null ? (
