@@ -109,7 +109,11 @@ async function publishedFlows(tx: Transaction, tenantId: string): Promise<readon
 
 async function agentsOf(tx: Transaction, tenantId: string): Promise<TenantSnapshot['agents'][number][]> {
   const agents = await tx.agent.findMany({
-    where: { active: true, queues: { some: { tenantId } } },
+    where: {
+      active: true,
+      queues: { some: { tenantId } },
+      OR: [{ dedicatedTenantId: null }, { dedicatedTenantId: tenantId }],
+    },
     include: {
       queues: { where: { tenantId }, orderBy: { queueId: 'asc' } },
       skills: { where: { tenantId, skill: { archivedAt: null } }, orderBy: { skillId: 'asc' } },

@@ -64,6 +64,7 @@ export function admitCall(context: AdmitContext, incoming: IncomingCall): Admitt
     tenantTokens: route === undefined ? 0 : rates.tokens(route.tenant, now),
     tenantCalls: route === undefined ? 0 : registry.ofTenant(route.tenant.tenantId),
     platformCalls: registry.size,
+    trunkTenantId: trunk?.dedicatedTenantId ?? null,
     trunkCalls: registry.ofTrunk(trunkId),
     trunkCallsMax: trunk?.concurrentCallsMax ?? Number.POSITIVE_INFINITY,
     platformCallsMax: context.platformCallsMax,

@@ -1,5 +1,5 @@
 import { tenantSnapshotSchema } from '@seatline/core'
-import type { TenantSnapshot } from '@seatline/core'
+import type { TenantId, TenantSnapshot } from '@seatline/core'
 import { expect, test } from 'vitest'
 import type { NumberRoute } from '../../tenants/snapshot-store.ts'
 import { admit } from './admission.ts'
@@ -43,6 +43,7 @@ const idle = {
   tenantTokens: 9,
   platformCalls: 0,
   platformCallsMax: 10,
+  trunkTenantId: null,
   trunkCalls: 0,
   trunkCallsMax: 5,
   draining: false,
@@ -83,6 +84,12 @@ const ROWS: readonly Row[] = [
   ['suspended counts before full', { route: route({ status: 'suspended' }), tenantCalls: 9 }, '480 tenantSuspended'],
   ['the node is full', { route: route(), platformCalls: 10 }, '503 platformFull'],
   ['the node is full, even for an announcement', { route: route(ANNOUNCEMENT), platformCalls: 10 }, '503 platformFull'],
+  [
+    'the trunk is kept for another tenant',
+    { route: route(), trunkTenantId: 'ten_two' as TenantId },
+    '404 unknownNumber',
+  ],
+  ['the trunk is kept for this tenant', { route: route(), trunkTenantId: 'ten_one' as TenantId }, 'flow'],
   ['the trunk is full', { route: route(), trunkCalls: 5 }, '503 platformFull'],
   ['a trunk without a limit', { route: route(), trunkCalls: 99, trunkCallsMax: Infinity }, 'flow'],
   ['the node is on its way out', { route: route(), draining: true }, '503 platformFull'],

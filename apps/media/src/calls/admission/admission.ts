@@ -9,12 +9,14 @@ import { tenantCapacity } from './tenant-capacity.ts'
 import { tenantOpen } from './tenant-open.ts'
 import { tenantRate } from './tenant-rate.ts'
 import { trunkCapacity } from './trunk-capacity.ts'
+import { trunkShared } from './trunk-shared.ts'
 
 /** In this order: what is nobody's is no tenant's fault. */
 const CHECKS: readonly AdmissionCheck[] = [
   platformCapacity,
   trunkCapacity,
   numberKnown,
+  trunkShared,
   tenantOpen,
   callerAllowed,
   tenantRate,
@@ -42,4 +44,4 @@ export function admit(request: AdmissionRequest): Admission {
 const isSuspended = ({ tenant }: NumberRoute): boolean => LIFECYCLE[tenant.status].calls === 'announcement'
 
 const hasFullPrompt = (route: NumberRoute | undefined): route is NumberRoute =>
-  route !== undefined && route.tenant.fullPromptId !== null && !isSuspended(route)
+  route?.tenant.fullPromptId !== null && route !== undefined && !isSuspended(route)

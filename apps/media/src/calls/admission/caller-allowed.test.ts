@@ -45,6 +45,7 @@ const check = (ani: string, asked: NumberRoute | undefined): string => {
     tenantTokens: 9,
     platformCalls: 0,
     platformCallsMax: 10,
+    trunkTenantId: null,
     trunkCalls: 0,
     trunkCallsMax: 5,
     draining: false,

@@ -1,4 +1,4 @@
-import type { FactOf } from '@seatline/core'
+import type { FactOf, TenantId } from '@seatline/core'
 import type { NumberRoute } from '../../tenants/snapshot-store.ts'
 
 /** What a new call is judged by. */
@@ -14,6 +14,8 @@ export type AdmissionRequest = {
   /** How many more calls the tenant's rate allows at this moment. */
   readonly tenantTokens: number
   readonly platformCalls: number
+  /** The tenant that the trunk is kept for; null: shared by all. */
+  readonly trunkTenantId: TenantId | null
   readonly trunkCalls: number
   /** Infinity for a trunk that is not configured. */
   readonly trunkCallsMax: number
