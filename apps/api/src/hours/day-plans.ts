@@ -18,26 +18,39 @@ const dayNameSchema = z
   .min(1, coded('dayName.missing', 'Say what day it is.'))
   .max(80, coded('text.tooLong', 'Use at most 80 characters.'))
 
-const intervalSchema = z
-  .object({ from: wallTimeSchema, to: wallTimeSchema })
-  .refine(
-    ({ from, to }) => from !== to,
-    coded('interval.empty', 'From and to are the same. For the whole day write 00:00 and 24:00.'),
-  )
-  .refine(
-    ({ from }) => from !== '24:00',
-    coded('interval.from24', 'Hours can not begin at 24:00: begin at 00:00 of the next day.'),
-  )
+const intervalSchema = z.object({ from: wallTimeSchema, to: wallTimeSchema }).superRefine((interval, context) => {
+  for (const { field, message } of intervalFaults(interval))
+    context.addIssue({ code: 'custom', message, path: [field] })
+})
+
+function intervalFaults({ from, to }: Interval): readonly { readonly field: string; readonly message: string }[] {
+  return [
+    ...(from === to
+      ? [
+          {
+            field: 'to',
+            message: coded('interval.empty', 'From and to are the same. For the whole day write 00:00 and 24:00.'),
+          },
+        ]
+      : []),
+    ...(from === '24:00'
+      ? [
+          {
+            field: 'from',
+            message: coded('interval.from24', 'Hours can not begin at 24:00: begin at 00:00 of the next day.'),
+          },
+        ]
+      : []),
+  ]
+}
 
 export const weeklySchema = z
   .array(z.object({ day: z.number().int().min(1).max(7), from: wallTimeSchema, to: wallTimeSchema }))
   .max(70, coded('weekly.tooMany', 'That are too many intervals for one week.'))
   .superRefine((periods, context) => {
     for (const [index, period] of periods.entries()) {
-      const checked = intervalSchema.safeParse(period)
-      if (!checked.success)
-        for (const { message, path } of checked.error.issues)
-          context.addIssue({ code: 'custom', message, path: [index, ...(path.length === 0 ? ['to'] : path)] })
+      for (const { field, message } of intervalFaults(period))
+        context.addIssue({ code: 'custom', message, path: [index, field] })
       const clash = periods.slice(0, index).find((other) => other.day === period.day && overlap(other, period))
       if (clash !== undefined)
         context.addIssue({
@@ -73,7 +86,7 @@ export const calendarDaysSchema = z
 export type CalendarDay = z.infer<typeof calendarDaysSchema>[number]
 export type WeeklyPeriod = z.infer<typeof weeklySchema>[number]
 export type ClosedDay = z.infer<typeof closedDaysSchema>[number]
-type Interval = z.infer<typeof intervalSchema>
+type Interval = { readonly from: string; readonly to: string }
 
 function refuseOverlaps(intervals: readonly Interval[], context: z.RefinementCtx): void {
   for (const [index, interval] of intervals.entries())
