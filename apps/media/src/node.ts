@@ -3,7 +3,7 @@ import type { IncomingCall, UserAgent } from '@seatline/sip'
 import type { Redis } from 'ioredis'
 import { AcdRunner } from './acd/acd-runner.ts'
 import { CommandConsumer } from './acd/command-consumer.ts'
-import { commandToInput } from './acd/command-to-input.ts'
+import { dispatchCommand } from './acd/dispatch-command.ts'
 import { admitCall } from './calls/admit-call.ts'
 import { TenantRates } from './calls/admission/tenant-rates.ts'
 import { CallRegistry } from './calls/call-registry.ts'
@@ -241,21 +241,11 @@ export class MediaNode {
       writer: this.#redis,
       clock: systemClock,
       log: this.#log,
-      onCommand: ({ command, commandId }) => {
-        if (command.kind === 'trunk.testCall') {
-          void this.#outbound.command(command, commandId)
-          return
-        }
-        const input = commandToInput({ command, commandId }, this.#store.tenants)
-        if (input !== null) this.#acd.dispatch(input)
-        else
-          this.#commands.reply({
-            ok: false,
-            commandId,
-            code: 'agent.unknown',
-            message: 'no tenant has this agent',
-          })
-      },
+      onCommand: (envelope) =>
+        dispatchCommand(
+          { store: this.#store, acd: this.#acd, commands: this.#commands, outbound: this.#outbound },
+          envelope,
+        ),
     })
   }
 

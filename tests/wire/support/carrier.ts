@@ -58,7 +58,7 @@ export async function startCarrier(
 function messagesOf(log: string): readonly RawMessage[] {
   return log
     .split(/^-{20,}.*$/m)
-    .filter((part) => /message received/.test(part))
+    .filter((part) => part.includes('message received'))
     .flatMap((part) =>
       new MessageCutter().push(
         `${part

@@ -56,7 +56,10 @@ export async function seed(parts: SeedParts): Promise<void> {
     await seedBranches(tx)
     await seedStock(tx, parts.now())
   })
-  const faults = await publishSnapshots({ ...parts, publishedBy: null })
+  const faults = await publishSnapshots(
+    { ...parts, publishedBy: null },
+    { clientIds: DEMO_CLIENTS.map(({ tenantId }) => tenantId), operatorId: OPERATOR_ID },
+  )
   if (faults.length > 0) throw new Error(`The demonstration could not be published: ${JSON.stringify(faults)}`)
 }
 

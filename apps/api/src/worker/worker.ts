@@ -8,6 +8,7 @@ import { runProjector } from '../events/projector-loop.ts'
 import { findPending, giveUp, processRecording } from '../recordings/recording-job.ts'
 import { openRecordingQueue, RETRIES } from '../recordings/recording-queue.ts'
 import { runConfigJobs } from './config-jobs.ts'
+import { runCarrierJobs } from './carrier-jobs.ts'
 import { runLimitJobs } from './limit-jobs.ts'
 import type { WorkerConfig } from './config.ts'
 import { serveHealth } from './health.ts'
@@ -64,12 +65,14 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<{ 
   })
   const configuration = runConfigJobs({ database, redis, now: () => Date.now() }, log)
   const limits = runLimitJobs({ database, redis, now: () => Date.now(), log })
+  const carriers = runCarrierJobs({ database, redis, now: () => Date.now(), log })
   const health = config.WORKER_HTTP_LISTEN && (await serveHealth(config.WORKER_HTTP_LISTEN, metrics))
   return {
     async stop() {
       sweep.stop()
       configuration.stop()
       limits.stop()
+      carriers.stop()
       await projection.stop()
       await Promise.all([recordings.close(), health?.close()])
       redis.disconnect()
