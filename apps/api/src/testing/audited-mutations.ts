@@ -6,8 +6,8 @@ export type AuditedMutation = {
   readonly as: string
   /** The arguments, in their brackets; `{{name}}` is something that was kept before. */
   readonly args: string
-  /** 0 for one of `UNAUDITED` that others need. */
-  readonly leaves?: 0
+  /** 0 for one of `UNAUDITED` that others need; 2 where two things are made, each with an entry of its own. */
+  readonly leaves?: 0 | 2
   /** Rows that it needs, written by the owner of the tables. */
   readonly rows?: string
   /** The id in its answer, for those that come later. `type` is the answer's. */
@@ -21,6 +21,7 @@ export const isAgentCommand = (name: string): boolean => name.startsWith('agent'
 export const UNAUDITED: Readonly<Record<string, string>> = {
   previewDestinationImport: 'says what a file would do; keeps nothing',
   sipCredentials: 'gives the viewer a password for the own phone; changes nothing',
+  placeTestCall: 'is audited (trunk.testCall), and needs a telephone engine: tried where there is one',
   setOwnLanguage: "the viewer's own taste",
   previewNumberImport: 'says what a file would do; keeps nothing',
   speakPrompt: 'makes a draft to listen to; kept by createPrompt',
@@ -172,6 +173,8 @@ export const AUDITED: Readonly<Record<string, AuditedMutation>> = {
   takeBackNumber: operator(`(input: { id: "num_audited-1" })`),
   onboardTenant: operator(
     `(idempotencyKey: "audited-client", input: { name: "Lakeside Hotels", template: "travelBooking", language: "en", timeZone: "Europe/London", currency: "GBP", admin: { name: "Grace Lee", email: "grace@lakeside.test" }, numbers: ["4009990012"], agentIds: ["agt_mei"], seats: { standard: 2, professional: 1, leader: 0 }, plan: { name: "Standard", seatPricePerMonth: "299", inboundPerMinute: "0.12", outboundPerMinute: "0.18", firstSeconds: 6, thenSeconds: 6 } })`,
+    // The client, and the invitation of its first administrator.
+    { leaves: 2 },
   ),
   changeTenantStatus: operator(`(${T}, status: SUSPENDED, reason: "Not paid for two months")`),
 }
