@@ -6,10 +6,12 @@ import { Agents } from './agents.ts'
 import { NUMBER, startBenchStack } from './bench-stack.ts'
 import type { BenchStack } from './bench-stack.ts'
 import { measureBurst } from './burst.ts'
+import { benchConfiguration } from './configuration.ts'
 import { runLoad } from './load.ts'
 import type { CallResult, Load } from './load.ts'
 import { HELP, parseOptions } from './options.ts'
 import type { BenchOptions } from './options.ts'
+import { measureScale } from './scale.ts'
 import { readProcessorTime, usedBetween } from './processor-time.ts'
 import { describeCalls, describeMachine, describeProcessorTime, failuresOf, percentile } from './report.ts'
 
@@ -39,6 +41,18 @@ async function main(): Promise<number> {
     console.log(HELP)
     return 0
   }
+  const passed = needsCalls(options) ? await measureCalls(options) : true
+  if (options.tenants > 0) {
+    console.log(`\n(e) ${options.tenants} tenants. ${SCALE_METHOD}\nMachine: ${describeMachine()}`)
+    await measureScale(options)
+  }
+  return passed ? 0 : 1
+}
+
+const needsCalls = ({ seconds, rate, recorded, step, burst }: BenchOptions): boolean =>
+  (seconds > 0 && rate > 0) || recorded > 0 || step > 0 || burst > 0
+
+async function measureCalls(options: BenchOptions): Promise<boolean> {
   const agentCount = Math.ceil(Math.max(options.recorded, agentsFor(options, options.rate), agentsForSteps(options)))
   console.log(`${METHOD}\nMachine: ${describeMachine()}\nStarting, with ${agentCount} agents ...`)
   const bench = await startBenchStack(options, agentCount)
@@ -55,7 +69,7 @@ async function main(): Promise<number> {
     console.log(`\nThe callers' and agents' own clock was at most ${clock.latenessMsMax.toFixed(0)} ms late.`)
     await caller.close()
     await agents.stop()
-    return passed ? 0 : 1
+    return passed
   } finally {
     await bench.stop()
   }
@@ -210,4 +224,7 @@ async function burstBeside(all: Bench): Promise<void> {
   console.log(lines.join('\n'))
 }
 
-process.exit(await main())
+const SCALE_METHOD = `Method: all of Seatline but rtpengine's load; with the demonstration's 3 tenants, then with many more of the same kind (2 queues, a menu,
+prompts, hours, a number, 3 agents each), in one run. Starts are measured until the part serves; questions from the client's first byte to the last of the answer, median.`
+
+process.exit(process.argv[2] === 'configuration' ? await benchConfiguration() : await main())

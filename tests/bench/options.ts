@@ -18,6 +18,8 @@ export type BenchOptions = {
   readonly burstSeconds: number
   readonly burstLimit: number
   readonly quietRate: number
+  /** Tenants made to see whether starts and lists stay quick; 0 leaves that part out. */
+  readonly tenants: number
   readonly portBase: number
   readonly rtpPorts: { readonly min: number; readonly max: number }
 }
@@ -29,7 +31,10 @@ export const HELP = `npm run bench -- [options]      How many calls this machine
   --recorded 200 --recorded-talk 20    recorded calls at once, and seconds they talk together (0 leaves it out)
   --step 5 --step-seconds 15 --step-max 100    raise the rate until something fails (0 leaves it out)
   --burst 50 --burst-limit 10 --burst-seconds 30 --quiet 3    calls a second on one tenant, what it may have, and calls a second on another (0 leaves it out)
-  --port-base 4700 --rtp 10000-16383`
+  --tenants 1000             tenants made to see whether starts, lists and changes stay quick (0 leaves it out)
+  --port-base 4700 --rtp 10000-16383
+
+npm run bench -- configuration      How long media needs to read the configuration of 1,000 clients, and to take a change.`
 
 /** Null when help was asked for. Throws RangeError with one sentence on bad input. */
 export function parseOptions(args: readonly string[]): BenchOptions | null {
@@ -49,6 +54,7 @@ export function parseOptions(args: readonly string[]): BenchOptions | null {
       'burst-seconds': { type: 'string', default: '30' },
       'burst-limit': { type: 'string', default: '10' },
       quiet: { type: 'string', default: '3' },
+      tenants: { type: 'string', default: '1000' },
       'port-base': { type: 'string', default: '4700' },
       rtp: { type: 'string', default: '10000-16383' },
       help: { type: 'boolean', default: false },
@@ -72,6 +78,7 @@ export function parseOptions(args: readonly string[]): BenchOptions | null {
     burstSeconds: parseAmount(values['burst-seconds'], '--burst-seconds'),
     burstLimit: parseAmount(values['burst-limit'], '--burst-limit'),
     quietRate: parseAmount(values.quiet, '--quiet'),
+    tenants: parseAmount(values.tenants, '--tenants'),
     portBase: parseAmount(values['port-base'], '--port-base'),
     rtpPorts: { min, max },
   }

@@ -41,20 +41,20 @@ export async function publishPlatform(parts: PublishParts, operatorTenantId: str
   await parts.redis.publish(CONFIG_CHANGED, 'platform')
 }
 
-/** Publishes everything: each client, then the platform, so that a number is known before its trunk lets calls in. Answers what could not be published. */
+/**
+ * Publishes clients, then the platform, so that a number is known before its trunk lets calls in. Answers what could not be published. Every other client's last
+ * version is in the database, and the worker gives Redis what it lacks of them.
+ */
 export async function publishSnapshots(
   parts: PublishParts,
+  tenants: { readonly clientIds: readonly string[]; readonly operatorId: string },
 ): Promise<readonly { readonly tenantId: string; readonly fault: SnapshotFault }[]> {
-  const tenants = await parts.database.withTenants({ tenantIds: [], operator: true }, (tx) =>
-    tx.tenant.findMany({ select: { id: true, kind: true }, orderBy: { id: 'asc' } }),
-  )
   const faults: { tenantId: string; fault: SnapshotFault }[] = []
-  for (const { id, kind } of tenants) {
-    if (kind === 'operator') continue
-    const published = await publishTenant(parts, id)
-    if (!published.ok) faults.push({ tenantId: id, fault: published.error })
+  for (const tenantId of tenants.clientIds) {
+    const published = await publishTenant(parts, tenantId)
+    if (!published.ok) faults.push({ tenantId, fault: published.error })
   }
-  for (const { id, kind } of tenants) if (kind === 'operator') await publishPlatform(parts, id)
+  await publishPlatform(parts, tenants.operatorId)
   return faults
 }
 
