@@ -17,6 +17,7 @@ import { Link, Outlet, useLocation, useNavigate, useParams } from 'react-router'
 import { useAgentDeskMaybe } from '../agents/agent-desk.ts'
 import { LOCALE_NAMES, LOCALES } from '../i18n/locale.ts'
 import type { Locale } from '../i18n/locale.ts'
+import { OpenRequests } from '../lists/OpenRequests.tsx'
 import { PhoneBadge } from '../softphone/PhoneBadge.tsx'
 import { BrandName } from '../ui/Brand.tsx'
 import { PageSkeleton } from '../ui/PageSkeleton.tsx'
@@ -114,7 +115,15 @@ function useMenuGroups(): readonly MenuGroup[] {
   const { t } = useTranslation()
   const { viewer } = useViewer()
   const membership = useMembership()
-  const link = (path: string, text: string): MenuItem => ({ key: path, label: <Link to={path}>{text}</Link> })
+  const link = (path: string, text: string, mark: ReactNode = null): MenuItem => ({
+    key: path,
+    label: (
+      <Link to={path}>
+        {text}
+        {mark}
+      </Link>
+    ),
+  })
   return PAGE_GROUPS.flatMap((group): MenuGroup[] => {
     const children =
       group === 'operator'
@@ -124,7 +133,15 @@ function useMenuGroups(): readonly MenuGroup[] {
         : TENANT_PAGES.filter(
             (page) =>
               groupOf(page) === group && TENANT_PAGE_ROUTES[page] && membership !== null && canOpen(membership, page),
-          ).map((page) => link(tenantPagePath(membership?.tenant.id ?? '', page), t(`pages.${page}`)))
+          ).map((page) =>
+            link(
+              tenantPagePath(membership?.tenant.id ?? '', page),
+              t(`pages.${page}`),
+              page === 'lists' && membership?.permissions.includes('LISTS_DECIDE') === true ? (
+                <OpenRequests tenantId={membership.tenant.id} />
+              ) : null,
+            ),
+          )
     return children.length === 0
       ? []
       : [{ key: group, icon: GROUP_ICONS[group], label: t(`pageGroups.${group}`), children }]
@@ -166,11 +183,13 @@ function TenantChoice(): ReactNode {
   const { pathname } = useLocation()
   if (membership === null || !pathname.startsWith('/t/')) return null
   const page = TENANT_PAGES.find((candidate) => pathname.endsWith(`/${candidate}`)) ?? 'live'
-  const choices = manageableMemberships(viewer).filter((candidate) => canOpen(candidate, page))
+  const own = manageableMemberships(viewer).filter((candidate) => canOpen(candidate, page))
+  // The operator's people also look at clients of which they are no members.
+  const choices = own.some(({ tenant }) => tenant.id === membership.tenant.id) ? own : [membership, ...own]
   if (choices.length < 2)
     return (
       <strong data-testid="tenant-brand">
-        <BrandName name={membership.tenant.brand.name} color={membership.tenant.brand.color} />
+        <BrandName {...membership.tenant.brand} />
       </strong>
     )
   return (
@@ -182,7 +201,7 @@ function TenantChoice(): ReactNode {
       onChange={(tenantId) => void navigate(tenantPagePath(tenantId, page))}
       options={choices.map(({ tenant }) => ({
         value: tenant.id,
-        label: <BrandName name={tenant.brand.name} color={tenant.brand.color} />,
+        label: <BrandName {...tenant.brand} />,
       }))}
     />
   )
