@@ -1,4 +1,3 @@
-import { Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DAYS } from '../hours/days.ts'
@@ -8,7 +7,7 @@ import type { Difference } from './documents.ts'
 const isKnown = (field: string): field is keyof typeof setUpEn.versions.field =>
   Object.hasOwn(setUpEn.versions.field, field)
 
-const COLORS = { ADDED: 'green', REMOVED: 'red', CHANGED: 'blue' } as const
+const TONES = { ADDED: 'good', REMOVED: 'bad', CHANGED: '' } as const
 
 /** What became of each thing, setting by setting. */
 export function Differences({ differences }: { readonly differences: readonly Difference[] }): ReactNode {
@@ -18,7 +17,8 @@ export function Differences({ differences }: { readonly differences: readonly Di
       {differences.map(({ kind, id, name, change, fields }) => (
         <section key={`${kind}${id}`} style={{ marginBottom: 16 }}>
           <h3 style={{ margin: '0 0 6px', fontSize: 14 }}>
-            {t(`versions.kind.${kind}`)} “{name}” <Tag color={COLORS[change]}>{t(`versions.change.${change}`)}</Tag>
+            {t(`versions.kind.${kind}`)} “{name}”{' '}
+            <span className={`badge ${TONES[change]}`}>{t(`versions.change.${change}`)}</span>
           </h3>
           {change === 'REMOVED' ? null : (
             <dl className="differences">

@@ -1,4 +1,4 @@
-import { Button, Card, Table, Tag } from 'antd'
+import { Button, Card, Table } from 'antd'
 import type { TableColumnsType } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
@@ -105,7 +105,7 @@ function VersionsTable({ rows, timeZone, mayRestore, onCompare, onRestore }: Tab
       className: 'figures',
       render: (_, row) => (
         <>
-          {row.version} {row.isCurrent ? <Tag color="green">{t('versions.current')}</Tag> : null}
+          {row.version} {row.isCurrent ? <span className="badge good">{t('versions.current')}</span> : null}
         </>
       ),
     },

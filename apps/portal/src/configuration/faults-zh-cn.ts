@@ -1,3 +1,4 @@
+import { WORKFORCE_FAULTS_ZH_CN } from '../agent-setup/faults-zh-cn.ts'
 import { LIST_FAULTS_ZH_CN } from '../lists/faults-zh-cn.ts'
 import { PROMPT_FAULTS_ZH_CN } from '../prompts/faults-zh-cn.ts'
 
@@ -22,7 +23,7 @@ export const FAULTS_ZH_CN: Readonly<Record<string, string>> = {
   'skills.tooMany': '一个队列最多要求 10 项技能。',
   'skill.twice': '该技能重复，请删除一项。',
   'queue.inUse': '该队列仍在使用，请先将来电引向别处。',
-  'hours.inUse': '该服务时间仍在使用，请先在菜单中改用其他时间。',
+  'hours.inUse': '该营业时间仍在使用，请先在菜单中改用其他时间。',
   'time.format': '时间请写作 HH:MM，例如 09:00；一天结束写 24:00。',
   'date.format': '日期请写作 YYYY-MM-DD，例如 2027-01-01。',
   'dayName.missing': '请填写这一天的名称。',
@@ -48,4 +49,5 @@ export const FAULTS_ZH_CN: Readonly<Record<string, string>> = {
   'prompt.replaced': '该语音的声音已被替换，保留新的声音。',
   ...PROMPT_FAULTS_ZH_CN,
   ...LIST_FAULTS_ZH_CN,
+  ...WORKFORCE_FAULTS_ZH_CN,
 }

@@ -1,4 +1,4 @@
-/** 队列、服务时间、号码与版本。 */
+/** 队列、营业时间、号码与版本。 */
 export const setUpZhCN = {
   setUp: {
     save: '保存',
@@ -47,12 +47,12 @@ export const setUpZhCN = {
     noSkills: '还没有技能，请先在“坐席、班组、技能”页新建。',
   },
   hoursSetup: {
-    tabHours: '服务时间',
+    tabHours: '营业时间',
     tabCalendars: '节假日日历',
-    create: '新建服务时间',
-    editTitle: '服务时间“{{name}}”',
-    none: '还没有服务时间',
-    noneAdvice: '先新建服务时间，再在菜单中使用。',
+    create: '新建营业时间',
+    editTitle: '营业时间“{{name}}”',
+    none: '还没有营业时间',
+    noneAdvice: '先新建营业时间，再在菜单中使用。',
     timeZone: '时区',
     now: '当前',
     open: '营业',
@@ -155,7 +155,7 @@ export const setUpZhCN = {
       NUMBER: '号码',
       FLOW: '菜单',
       QUEUE: '队列',
-      HOURS: '服务时间',
+      HOURS: '营业时间',
       CALENDAR: '日历',
       PROMPT: '语音',
       ANNOUNCEMENT: '公告',
@@ -171,7 +171,7 @@ export const setUpZhCN = {
       number: '号码“{{name}}”',
       flow: '菜单“{{name}}”',
       queue: '队列“{{name}}”',
-      hours: '服务时间“{{name}}”',
+      hours: '营业时间“{{name}}”',
       calendar: '日历“{{name}}”',
       prompt: '语音“{{name}}”',
       announcement: '公告“{{name}}”',

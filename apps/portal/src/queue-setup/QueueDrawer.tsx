@@ -91,9 +91,9 @@ export function QueueDrawer({ queue, mayEdit, onClose, onSaved }: QueueDrawerPro
 
 function Times(): ReactNode {
   const { t } = useTranslation()
-  const unit = { suffix: t('setUp.seconds'), style: { width: 150 } }
+  const unit = { suffix: t('setUp.seconds'), style: { width: '100%' } }
   return (
-    <div className="row" style={{ gap: 16, alignItems: 'flex-start' }}>
+    <div style={{ display: 'grid', gridTemplateColumns: '1fr 1fr 1fr', gap: 16 }}>
       <Form.Item name="ringTimeoutSeconds" label={t('queueSetup.ringTimeout')} required>
         <InputNumber {...unit} />
       </Form.Item>
