@@ -34,6 +34,7 @@ export const promptsEn = {
     more: 'and {{count}} more',
     storage: '{{used}} of {{max}} MB used',
     storageShare: 'Storage used by prompts and recordings',
+    inUse: 'Callers hear it here. Choose another prompt there first:',
     heardNow: 'What callers hear now',
     newSound: 'New sound',
     listenBefore: 'New sound, {{duration}}. Listen before you save.',

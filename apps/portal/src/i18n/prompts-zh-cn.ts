@@ -29,6 +29,7 @@ export const promptsZhCN: typeof promptsEn = {
     more: '另有 {{count}} 处',
     storage: '已用 {{used}} / {{max}} 兆字节',
     storageShare: '语音与录音占用的存储空间',
+    inUse: '该语音正在以下位置使用，请先在那里改用其他语音：',
     heardNow: '来电者现在听到的',
     newSound: '新的声音',
     listenBefore: '新的声音，{{duration}}。请试听后保存。',

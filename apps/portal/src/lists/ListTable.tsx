@@ -35,14 +35,17 @@ export function ListTable({ entries, timeZone, mayDecide, onAct, empty }: ListTa
     {
       title: t('lists.list'),
       key: 'list',
-      render: (_, { list }) => (
-        <span className={`badge ${list === 'BLACK' ? 'bad' : 'good'}`}>
-          <span className="badge-dot" />
-          {t(`lists.kind.${list}`)}
-        </span>
+      width: 130,
+      render: (_, { list, direction }) => (
+        <>
+          <span className={`badge ${list === 'BLACK' ? 'bad' : 'good'}`}>
+            <span className="badge-dot" />
+            {t(`lists.kind.${list}`)}
+          </span>
+          <div className="muted">{t(`lists.directions.${direction}`)}</div>
+        </>
       ),
     },
-    { title: t('lists.direction'), key: 'direction', render: (_, { direction }) => t(`lists.directions.${direction}`) },
     {
       title: t('lists.state'),
       key: 'state',
@@ -53,7 +56,7 @@ export function ListTable({ entries, timeZone, mayDecide, onAct, empty }: ListTa
         </span>
       ),
     },
-    { title: t('lists.reason'), dataIndex: 'reason', key: 'reason', width: '22%' },
+    { title: t('lists.reason'), dataIndex: 'reason', key: 'reason' },
     {
       title: t('lists.requested'),
       key: 'requested',
@@ -62,7 +65,6 @@ export function ListTable({ entries, timeZone, mayDecide, onAct, empty }: ListTa
     {
       title: t('lists.decided'),
       key: 'decided',
-      width: '18%',
       render: (_, { decided, removed }) => {
         const last = removed ?? decided
         return last === null ? '–' : <Done by={last.by} at={format.full(last.at)} note={last.note} />
@@ -72,14 +74,22 @@ export function ListTable({ entries, timeZone, mayDecide, onAct, empty }: ListTa
       title: t('lists.expires'),
       key: 'expires',
       className: 'figures',
-      render: (_, { expiresAt }) =>
-        expiresAt === null ? <span className="muted">{t('lists.untilRemoved')}</span> : format.full(expiresAt),
+      width: 120,
+      render: (_, { expiresAt, state }) =>
+        expiresAt !== null ? (
+          format.full(expiresAt)
+        ) : state === 'REQUESTED' || state === 'APPROVED' ? (
+          <span className="muted">{t('lists.untilRemoved')}</span>
+        ) : (
+          '–'
+        ),
     },
     ...(mayDecide
       ? [
           {
             title: t('prompts.actions'),
             key: 'acts',
+            width: 160,
             render: (_: unknown, entry: ListEntry) => <Acts entry={entry} onAct={onAct} />,
           },
         ]
@@ -93,7 +103,7 @@ export function ListTable({ entries, timeZone, mayDecide, onAct, empty }: ListTa
       dataSource={entries === null ? [] : [...entries]}
       loading={entries === null}
       pagination={false}
-      className="wide"
+      scroll={{ x: 1000 }}
       locale={{ emptyText: entries === null ? <div style={{ height: 240 }} /> : empty }}
       data-testid="lists-table"
     />
@@ -112,10 +122,9 @@ function Done({
   const { t } = useTranslation()
   return (
     <>
-      <div>
-        {by ?? t('lists.operator')} <span className="muted figures">{at}</span>
-      </div>
-      {note === undefined || note === '' ? null : <div className="muted">{note}</div>}
+      <div>{by ?? t('lists.operator')}</div>
+      <div className="muted figures">{at}</div>
+      {note === undefined || note === '' ? null : <div>{note}</div>}
     </>
   )
 }

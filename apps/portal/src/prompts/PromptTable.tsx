@@ -28,7 +28,7 @@ export function PromptTable({ prompts, mayEdit, onOpen, onRemove, empty }: Promp
     {
       title: t('setUp.name'),
       key: 'name',
-      width: '18%',
+      width: 150,
       sorter: (a, b) => a.name.localeCompare(b.name),
       render: (_, prompt) => (
         <Button type="link" style={{ padding: 0 }} onClick={() => onOpen(prompt)} data-testid={`open-${prompt.id}`}>
@@ -60,18 +60,18 @@ export function PromptTable({ prompts, mayEdit, onOpen, onRemove, empty }: Promp
     {
       title: t('prompts.source'),
       key: 'source',
-      width: 130,
+      width: 110,
       render: (_, { source, originalName, kind }) => (
         <span title={originalName ?? undefined}>
           {kind === 'MUSIC' && source === 'SPEECH' ? t('prompts.kinds.MUSIC') : t(`prompts.sources.${source}`)}
         </span>
       ),
     },
-    { title: t('setUp.uses'), key: 'uses', width: '20%', render: (_, { uses }) => <Uses uses={uses} /> },
+    { title: t('setUp.uses'), key: 'uses', width: 200, render: (_, { uses }) => <Uses uses={uses} /> },
     {
       title: <span className="visually-hidden">{t('prompts.actions')}</span>,
       key: 'actions',
-      width: 170,
+      width: 150,
       align: 'right',
       render: (_, prompt) => (
         <RowActions
@@ -90,8 +90,8 @@ export function PromptTable({ prompts, mayEdit, onOpen, onRemove, empty }: Promp
       columns={columns}
       dataSource={prompts === null ? [] : [...prompts]}
       loading={prompts === null}
+      scroll={{ x: 1000 }}
       pagination={{ pageSize: 50, hideOnSinglePage: true }}
-      className="wide"
       locale={{ emptyText: prompts === null ? <div style={{ height: 240 }} /> : empty }}
       data-testid="prompts-table"
     />
@@ -108,20 +108,26 @@ function Excerpt({ text }: { readonly text: string }): ReactNode {
 
 const SHOWN_MAX = 2
 
-function Uses({ uses }: { readonly uses: PromptRow['uses'] }): ReactNode {
+export function Uses({
+  uses,
+  all = false,
+}: {
+  readonly uses: PromptRow['uses']
+  /** Those too that a row of the list has no room for. */
+  readonly all?: boolean
+}): ReactNode {
   const { t } = useTranslation()
   if (uses.length === 0) return <span className="muted">{t('setUp.notUsed')}</span>
+  const shown = all ? uses.length : SHOWN_MAX
   const words = uses.map(({ kind, name, detail }) =>
     [t(`prompts.uses.${kind}`), name, detail].filter((word) => word !== '').join(' · '),
   )
   return (
     <span title={words.join('\n')}>
-      {words.slice(0, SHOWN_MAX).map((word) => (
+      {words.slice(0, shown).map((word) => (
         <div key={word}>{word}</div>
       ))}
-      {words.length > SHOWN_MAX && (
-        <span className="muted">{t('prompts.more', { count: words.length - SHOWN_MAX })}</span>
-      )}
+      {words.length > shown && <span className="muted">{t('prompts.more', { count: words.length - shown })}</span>}
     </span>
   )
 }

@@ -4,18 +4,17 @@ import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
-import { useMutation, useQuery } from 'urql'
+import { useQuery } from 'urql'
 import { useTenant } from '../app/use-tenant.ts'
-import { RemoveDialog } from '../configuration/form-parts.tsx'
-import { useChange } from '../configuration/use-change.ts'
 import { usePermission } from '../configuration/use-permission.ts'
 import { toCsv } from '../ui/csv.ts'
 import { downloadText } from '../ui/download.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { ArchivePrompt, PromptsQuery } from './documents.ts'
+import { PromptsQuery } from './documents.ts'
 import type { PromptRow } from './documents.ts'
 import { PromptDrawer } from './PromptDrawer.tsx'
 import { PromptTable } from './PromptTable.tsx'
+import { RemovePrompt } from './RemovePrompt.tsx'
 
 /** What the tenant's callers hear. */
 export function PromptsPage(): ReactNode {
@@ -102,35 +101,6 @@ export function PromptsPage(): ReactNode {
 
 const matches = ({ name, text }: PromptRow, words: string): boolean =>
   `${name} ${text}`.toLowerCase().includes(words.trim().toLowerCase())
-
-type RemovePromptProps = {
-  readonly prompt: PromptRow | null
-  readonly onClose: () => void
-  readonly onRemoved: () => void
-}
-
-function RemovePrompt({ prompt, onClose, onRemoved }: RemovePromptProps): ReactNode {
-  const tenant = useTenant()
-  const change = useChange()
-  const [, archive] = useMutation(ArchivePrompt)
-  const close = (): void => {
-    change.clear()
-    onClose()
-  }
-  const remove = async (promptId: string): Promise<void> => {
-    if (!(await change.save(() => archive({ tenantId: tenant.id, promptId })))) return
-    close()
-    onRemoved()
-  }
-  return (
-    <RemoveDialog
-      name={prompt?.name ?? null}
-      change={change}
-      onClose={close}
-      onRemove={() => void (prompt === null ? undefined : remove(prompt.id))}
-    />
-  )
-}
 
 const MEBIBYTE = 1_048_576
 

@@ -1,5 +1,5 @@
-import { UploadOutlined } from '@ant-design/icons'
-import { Alert, Button, Tabs, Upload } from 'antd'
+import { LoadingOutlined, UploadOutlined } from '@ant-design/icons'
+import { Alert, Tabs, Upload } from 'antd'
 import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -102,10 +102,9 @@ function UploadFile({ tenantId, onAnswer }: UploadFileProps): ReactNode {
       }}
       data-testid="upload-sound"
     >
-      <p style={{ margin: '4px 0 8px' }}>
-        <Button icon={<UploadOutlined aria-hidden />} loading={sending}>
-          {sending ? t('prompts.converting') : t('prompts.chooseFile')}
-        </Button>
+      <p style={{ margin: '4px 0 8px', color: '#0f5bb5', fontWeight: 600 }}>
+        {sending ? <LoadingOutlined aria-hidden /> : <UploadOutlined aria-hidden />}{' '}
+        {sending ? t('prompts.converting') : t('prompts.chooseFile')}
       </p>
       <p className="muted" style={{ margin: 0 }}>
         {t('prompts.formats')}
