@@ -52,3 +52,20 @@ test.each(['true', 'all', '*', '-1', ''])(
     expect(() => parseConfig({ ...ENV, TRUST_PROXY })).toThrow(/TRUST_PROXY/)
   },
 )
+
+test('production says where links in mails lead', () => {
+  const production = { ...ENV, SEATLINE_ENV: 'production', IDENTITY_URL: 'https://identity.example' }
+  expect(() => parseConfig(production)).toThrow(/PORTAL_URL/)
+  expect(parseConfig({ ...production, PORTAL_URL: 'https://portal.example/' })).toMatchObject({
+    portalUrl: 'https://portal.example',
+    identity: { admin: { clientSecret: null } },
+  })
+})
+
+test('a mail server is stronger than a folder; without either, no mail', () => {
+  const smtp = { SMTP_URL: 'smtps://mail.example:465', MAIL_DIR: '/mail' }
+  expect(parseConfig({ ...ENV, ...smtp }).mail).toMatchObject({ kind: 'smtp', url: 'smtps://mail.example:465' })
+  expect(parseConfig({ ...ENV, MAIL_DIR: '/mail' }).mail).toMatchObject({ kind: 'folder', directory: '/mail' })
+  expect(parseConfig(ENV).mail).toEqual({ kind: 'none' })
+  expect(() => parseConfig({ ...ENV, SMTP_URL: 'https://mail.example' })).toThrow(/SMTP_URL/)
+})

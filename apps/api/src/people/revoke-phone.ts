@@ -20,3 +20,15 @@ export async function revokePhone(
       log.error({ err: error, agentId }, 'a phone could not be revoked; its credential ends by itself'),
     )
 }
+
+/** The agent is one again: the phone may register. */
+export async function allowPhone({ redis, log }: Pick<Platform, 'redis' | 'log'>, agentId: AgentId): Promise<void> {
+  await redis
+    .multi()
+    .zrem(REVOKED_PHONES, agentId)
+    .publish(REVOKED_PHONES_CHANGED, agentId)
+    .exec()
+    .catch((error: unknown) =>
+      log.error({ err: error, agentId }, 'a phone could not be allowed; it is again in an hour'),
+    )
+}

@@ -33,6 +33,8 @@ export class RevokedPhones {
   readonly #pending = new Set<AgentId>()
   #timer: NodeJS.Timeout | null = null
   #running = false
+  /** Until it is known that the edge's table is empty. */
+  #edgeMayHaveSome = true
   #healthy = true
 
   constructor(options: {
@@ -78,7 +80,7 @@ export class RevokedPhones {
     this.#running = true
     try {
       await this.#read()
-      if (this.#revoked.size > 0 || !this.#healthy) await this.#tellEdge()
+      if (this.#revoked.size > 0 || this.#edgeMayHaveSome) await this.#tellEdge()
       this.#healthy = true
     } catch (error) {
       if (this.#healthy) this.#log.warn({ error: messageOf(error) }, 'the edge cannot be told of revoked phones')
@@ -93,6 +95,8 @@ export class RevokedPhones {
     const members = await this.#redis.zrangebyscore(REVOKED_PHONES, since, '+inf')
     const revoked = new Set(members.flatMap((member) => agentIdSchema.safeParse(member).data ?? []))
     for (const agentId of revoked) if (!this.#revoked.has(agentId)) this.#pending.add(agentId)
+    // Let in again before the registration was removed.
+    for (const agentId of this.#pending) if (!revoked.has(agentId)) this.#pending.delete(agentId)
     this.#revoked = revoked
   }
 
@@ -106,6 +110,7 @@ export class RevokedPhones {
       }
     for (const name of present)
       if (!this.#revoked.has(name as AgentId)) await this.#rpc.call('htable.delete', [TABLE, name])
+    this.#edgeMayHaveSome = this.#revoked.size > 0
     for (const agentId of this.#pending) if (!this.#host.isTalking(agentId)) await this.#removeContact(agentId)
   }
 

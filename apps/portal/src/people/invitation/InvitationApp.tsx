@@ -8,6 +8,7 @@ import type { Doorway } from '../../app/session.ts'
 import { theme } from '../../app/theme.ts'
 import { LOCALE_NAMES, LOCALES, localeOf, rememberedLocale, rememberLocale } from '../../i18n/locale.ts'
 import type { Locale } from '../../i18n/locale.ts'
+import { useTimeFormat } from '../../ui/time-format.ts'
 import { AcceptForm } from './AcceptForm.tsx'
 import { AcceptWithLogIn } from './AcceptWithLogIn.tsx'
 import { FaultView } from './FaultView.tsx'
@@ -130,6 +131,8 @@ function Content({ state, token, doorway, onAgain, onFault, onAccepted }: Conten
 
 function Invitation({ invitation }: { readonly invitation: OpenInvitation }): ReactNode {
   const { t, i18n } = useTranslation()
+  // The reader's own clock: which company's clock it is, nobody has told them yet.
+  const format = useTimeFormat(Intl.DateTimeFormat().resolvedOptions().timeZone)
   const roles = invitation.roles.map((role) => t(`role.${screaming(role)}`)).join(i18n.language === 'en' ? ', ' : '、')
   const brand = invitation.tenant.name
   return (
@@ -139,7 +142,7 @@ function Invitation({ invitation }: { readonly invitation: OpenInvitation }): Re
       <h1 style={{ fontSize: 22, margin: 0 }}>{t('invitation.title', { brand })}</h1>
       <p style={{ marginBottom: 4 }}>{t('invitation.intro', { brand, roles })}</p>
       <p className="muted" style={{ margin: 0 }}>
-        {t('invitation.until', { time: new Date(invitation.expiresAt).toLocaleString(i18n.language) })}
+        {t('invitation.until', { time: format.full(invitation.expiresAt) })}
       </p>
     </div>
   )
