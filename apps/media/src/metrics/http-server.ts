@@ -5,11 +5,13 @@ import type { MediaMetrics } from './metrics.ts'
 
 export type Health = { readonly ok: boolean; readonly [part: string]: boolean | number }
 
-/** `/healthz` for whoever runs us, `/metrics` for Prometheus. Internal only. */
+/** `/healthz` for whoever runs us, `/metrics` for Prometheus, `/configuration/<tenant>` for which version this node works by. Internal only. */
 export async function startHttpServer(options: {
   readonly listen: HostPort
   readonly metrics: MediaMetrics
   readonly health: () => Promise<Health>
+  /** null for a tenant that this node does not know. */
+  readonly configurationVersion: (tenantId: string) => number | null
 }): Promise<Server> {
   const app = express()
   app.disable('x-powered-by')
@@ -19,6 +21,10 @@ export async function startHttpServer(options: {
   })
   app.get('/metrics', async (_request, response) => {
     response.type(options.metrics.registry.contentType).send(await options.metrics.registry.metrics())
+  })
+  app.get('/configuration/:tenantId', (request, response) => {
+    const version = options.configurationVersion(request.params.tenantId)
+    response.status(version === null ? 404 : 200).json({ version })
   })
   return new Promise((resolve, reject) => {
     const server = app.listen(options.listen.port, options.listen.host)
