@@ -119,8 +119,8 @@ function useMenuGroups(): readonly MenuGroup[] {
     key: path,
     label: (
       <Link to={path}>
-        {text}
         {mark}
+        {text}
       </Link>
     ),
   })

@@ -18,7 +18,7 @@ export function OpenRequests({ tenantId }: { readonly tenantId: string }): React
       count={count}
       size="small"
       color="#9c1820"
-      style={{ marginInlineStart: 8 }}
+      style={{ marginInlineEnd: 8 }}
       title={t('lists.requestsCount', { count })}
       data-testid="open-list-requests"
     />
