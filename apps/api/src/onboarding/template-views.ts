@@ -79,7 +79,10 @@ function waysOf(node: TemplateNode): TemplateStepView['ways'] {
       return [{ when: 'then', nodeId: node.next }]
     case 'menu':
       return [
-        ...Object.entries(node.choices).map(([digit, nodeId]) => ({ when: digit, nodeId })),
+        // As they are spoken: 1, 2, 3, and 0 at the end.
+        ...Object.entries(node.choices)
+          .toSorted(([a], [b]) => Number(a === '0') - Number(b === '0'))
+          .map(([digit, nodeId]) => ({ when: digit, nodeId })),
         { when: 'otherwise', nodeId: node.otherwise },
       ]
     case 'hours':

@@ -46,7 +46,7 @@ export function AdminStep({ draft, change, templates, stock }: Props): ReactNode
           path="admin.email"
           label={t('onboarding.adminEmail')}
           hint={t('onboarding.adminHint')}
-          type="email"
+          inputMode="email"
           required
           value={draft.admin.email}
           onChange={(email) => change({ admin: { ...draft.admin, email } })}

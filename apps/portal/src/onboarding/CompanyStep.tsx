@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OnboardingChoices } from './documents.ts'
-import { forLanguage } from './draft.ts'
+import { contactOf, forLanguage } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { Field, idOf, TextField } from './Field.tsx'
 
@@ -23,7 +23,7 @@ export function CompanyStep(props: StepProps & { readonly prospects: OnboardingC
     const chosen = prospects.find(({ tenant }) => tenant.id === prospectId)
     change({
       prospectId,
-      ...(chosen === undefined ? {} : { name: chosen.tenant.name, contact: { ...chosen.contact } }),
+      ...(chosen === undefined ? {} : { name: chosen.tenant.name, contact: contactOf(chosen.contact) }),
     })
   }
   return (

@@ -50,11 +50,12 @@ export const idOf = (path: string): string => `onboarding-${path.replaceAll('.',
 type TextProps = Omit<FieldProps, 'children'> & {
   readonly value: string
   readonly onChange: (value: string) => void
-  readonly type?: string
+  readonly type?: 'text' | 'color'
+  readonly inputMode?: 'email'
   readonly autoFocus?: boolean
 }
 
-export function TextField({ value, onChange, type, autoFocus, ...field }: TextProps): ReactNode {
+export function TextField({ value, onChange, type, inputMode, autoFocus, ...field }: TextProps): ReactNode {
   const fault = useFault(field.path)
   return (
     <Field {...field}>
@@ -62,6 +63,8 @@ export function TextField({ value, onChange, type, autoFocus, ...field }: TextPr
         id={idOf(field.path)}
         value={value}
         type={type ?? 'text'}
+        // Not the type of that name: the server says what is wrong, in the reader's language.
+        inputMode={inputMode ?? 'text'}
         autoFocus={autoFocus ?? false}
         aria-invalid={fault !== undefined}
         {...(fault === undefined ? {} : { 'aria-describedby': `${idOf(field.path)}-fault` })}

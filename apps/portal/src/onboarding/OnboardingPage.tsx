@@ -69,7 +69,7 @@ function Wizard({ onboarding, choices, templates }: WizardProps): ReactNode {
   return (
     <FaultsContext value={faults}>
       <Form layout="vertical" onFinish={() => void goOn()} data-testid={`step-${STEPS[draft.step] ?? ''}`}>
-        <div className="wizard-body">
+        <div className="wizard-body wizard-card">
           {faults.size > 0 && <Alert type="error" showIcon title={t('onboarding.fix')} style={{ marginBottom: 16 }} />}
           {failure !== null && (
             <Alert

@@ -1,6 +1,7 @@
 import { Radio } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { seatsOf } from './draft.ts'
 import type { StepProps } from './CompanyStep.tsx'
 import type { Template } from './documents.ts'
 import { Field, idOf } from './Field.tsx'
@@ -14,7 +15,7 @@ export function TemplateStep(props: StepProps & { readonly templates: readonly T
   const chosen = templates.find(({ key }) => key === draft.template)
   const choose = (key: string): void => {
     const seats = templates.find((template) => template.key === key)?.seats
-    change({ template: key, ...(seats === undefined ? {} : { seats: { ...seats } }) })
+    change({ template: key, ...(seats === undefined ? {} : { seats: seatsOf(seats) }) })
   }
   return (
     <div className="template-choice">

@@ -32,6 +32,12 @@ test('what is sent leaves out what was left empty', () => {
   expect(Object.keys(input)).not.toContain('prospectId')
 })
 
+test('what the server said of a template is not said back to it', () => {
+  const seats = { __typename: 'SeatCounts', standard: 1, professional: 2, leader: 3 }
+  const { seats: sent } = inputOf({ ...newDraft('en', 'key-12345'), seats })
+  expect(sent).toEqual({ standard: 1, professional: 2, leader: 3 })
+})
+
 test('each field is found on its step, and what is missing is known before it is sent', () => {
   expect([stepOf('name'), stepOf('template'), stepOf('numbers.0'), stepOf('plan.name'), stepOf('admin.email')]).toEqual(
     [0, 1, 2, 2, 3],

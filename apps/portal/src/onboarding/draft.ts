@@ -90,10 +90,20 @@ export function keptDraft(storage: Storage): Draft | null {
   }
 }
 
+/** The named parts and nothing else: what was read from the server names its type as well. */
+export const seatsOf = ({ standard, professional, leader }: Draft['seats']): Draft['seats'] => ({
+  standard,
+  professional,
+  leader,
+})
+export const contactOf = ({ name, email, phone }: Draft['contact']): Draft['contact'] => ({ name, email, phone })
+
 export function inputOf(draft: Draft): OnboardTenantInput {
   const { key: _, step: __, prospectId, brandName, ...rest } = draft
   return {
     ...rest,
+    seats: seatsOf(rest.seats),
+    contact: contactOf(rest.contact),
     ...(prospectId === null ? {} : { prospectId }),
     ...(brandName.trim() === '' ? {} : { brandName }),
     numbers: [...draft.numbers],

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMutation } from 'urql'
@@ -5,6 +6,7 @@ import { CreateProspectMutation, OnboardTenantMutation } from './documents.ts'
 import type { Issue, TenantFile } from './documents.ts'
 import { dropDraft, inputOf, keepDraft, keptDraft, missingIn, newDraft, stepOf } from './draft.ts'
 import type { Draft } from './draft.ts'
+import { faultText } from './fault-texts.ts'
 
 const LAST_STEP = 3
 
@@ -25,6 +27,8 @@ export type Onboarding = {
   readonly startOver: () => void
 }
 
+const NO_FAULTS: ReadonlyMap<string, string> = new Map()
+
 const newKey = (): string => `wizard-${crypto.randomUUID()}`
 
 /** The wizard's memory: the draft, what is wrong with it, and what came of it. */
@@ -32,7 +36,7 @@ export function useOnboarding(): Onboarding {
   const { t, i18n } = useTranslation()
   const fresh = (): Draft => newDraft(i18n.language === 'zh-CN' ? 'zh-CN' : 'en', newKey())
   const [draft, setDraft] = useState<Draft>(() => keptDraft(localStorage) ?? fresh())
-  const [faults, setFaults] = useState<ReadonlyMap<string, string>>(new Map())
+  const [faults, setFaults] = useState(NO_FAULTS)
   const [failure, setFailure] = useState<string | null>(null)
   const [made, setMade] = useState<Made | null>(null)
   const [{ fetching }, onboard] = useMutation(OnboardTenantMutation)
@@ -49,7 +53,7 @@ export function useOnboarding(): Onboarding {
   }
   const goTo = (step: number): void => setDraft((last) => ({ ...last, step }))
   const show = (issues: readonly Issue[]): void => {
-    setFaults(new Map(issues.map(({ field, message }) => [field, message])))
+    setFaults(saidOf(issues, t))
     goTo(Math.min(...issues.map(({ field }) => stepOf(field))))
   }
 
@@ -73,7 +77,8 @@ export function useOnboarding(): Onboarding {
   }
 
   const saveProspect = async (): Promise<boolean> => {
-    const { data, error } = await createProspect({ input: { name: draft.name, contact: draft.contact } })
+    const { name, contact } = draft
+    const { data, error } = await createProspect({ input: { name, contact } })
     const answer = data?.createProspect
     if (answer?.__typename === 'TenantFile') return true
     if (answer?.__typename === 'InputRefusedError' && answer.issues.length > 0) show(answer.issues)
@@ -85,7 +90,7 @@ export function useOnboarding(): Onboarding {
     dropDraft(localStorage)
     setMade(null)
     setFailure(null)
-    setFaults(new Map())
+    setFaults(NO_FAULTS)
     setDraft(fresh())
   }
 
@@ -95,3 +100,12 @@ export function useOnboarding(): Onboarding {
 
 const reasonOf = (error: { readonly message: string } | undefined, answer: object | undefined): string =>
   error?.message ?? (answer !== undefined && 'message' in answer ? String(answer.message) : '')
+
+function saidOf(issues: readonly Issue[], t: TFunction): ReadonlyMap<string, string> {
+  return new Map(
+    issues.map(({ field, code, message }) => {
+      const text = faultText(code)
+      return [field, text === null ? message : t(text)]
+    }),
+  )
+}

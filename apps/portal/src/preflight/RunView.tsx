@@ -90,7 +90,11 @@ function CheckRow({ check, tenantId }: { readonly check: Check; readonly tenantI
         {isTold && (
           <div className={state === 'PROBLEM' ? 'tone-error' : 'muted'}>
             {t(texts.advice, values)}{' '}
-            {canMend && <Link to={tenantPagePath(tenantId, page)}>{t('preflight.mend')}</Link>}
+            {canMend && (
+              <Link className="mend" to={tenantPagePath(tenantId, page)}>
+                {t('preflight.mend')}
+              </Link>
+            )}
           </div>
         )}
       </div>
