@@ -36,7 +36,7 @@ async function change(as: string, field: string, input: object, wanted: string):
 
 async function tenant(as: string, wanted: string): Promise<Result> {
   const { data, text } = await world.ask({ as, query: `{ tenant(id: "${TRAVEL}") { ${wanted} } }` })
-  if (data?.['tenant'] == null) throw new Error(text)
+  if (data?.['tenant'] === null || data?.['tenant'] === undefined) throw new Error(text)
   return data['tenant'] as Result
 }
 

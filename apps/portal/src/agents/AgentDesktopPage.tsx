@@ -8,6 +8,8 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { useAgentDesk } from './agent-desk.ts'
 import type { AgentDesk } from './agent-desk.ts'
 import { CallWithoutPhonePanel, RingingPanel, TalkingPanel } from './CallPanel.tsx'
+import { CallScripts } from './CallScripts.tsx'
+import type { DeskView } from './desk-view.ts'
 import { OwnCalls } from './OwnCalls.tsx'
 import { ShortcutHelp } from './ShortcutHelp.tsx'
 import { useShortcuts } from './shortcuts.ts'
@@ -17,6 +19,9 @@ import { useRun } from './use-run.ts'
 import type { Run } from './use-run.ts'
 import { DispositionForm, WRAP_UP_EXTENSION_S, WrapUpPanel } from './WrapUpPanel.tsx'
 import type { DispositionHandle } from './WrapUpPanel.tsx'
+
+/** While there is somebody to say something to. */
+const WITH_CALLER: readonly DeskView['kind'][] = ['ringing', 'talking', 'ringingWithoutPhone', 'talkingWithoutPhone']
 
 export function AgentDesktopPage(): ReactNode {
   const { t } = useTranslation()
@@ -50,7 +55,12 @@ export function AgentDesktopPage(): ReactNode {
           {desktop.status !== 'SIGNED_OUT' && (
             <StatusBar desktop={desktop} run={run} reasonsOpen={reasonsOpen} setReasonsOpen={setReasonsOpen} />
           )}
-          <MainPanel run={run} />
+          <div className="stack">
+            <MainPanel run={run} />
+            {view !== null && WITH_CALLER.includes(view.kind) && (
+              <CallScripts key={call?.id ?? 'unknown'} callId={call?.id ?? null} />
+            )}
+          </div>
           <div className="stack">
             {call !== null && view?.kind !== 'ringing' && (
               <section className="desk-panel" style={{ minHeight: 0 }}>

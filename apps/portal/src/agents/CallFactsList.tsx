@@ -11,7 +11,11 @@ export function CallHead({ facts }: { readonly facts: CallFacts }): ReactNode {
   return (
     <div style={{ minHeight: 64 }}>
       <div className="desk-brand" data-testid="call-brand">
-        <BrandName name={facts.brand ?? t('desk.unknownBrand')} color={facts.brandColor} />
+        <BrandName
+          name={facts.brand ?? t('desk.unknownBrand')}
+          color={facts.brandColor}
+          logoUrl={facts.details?.tenant.brand.logoUrl ?? null}
+        />
         <span className="muted" data-testid="call-queue">
           {facts.queue === null ? '' : ` · ${facts.queue}`}
         </span>

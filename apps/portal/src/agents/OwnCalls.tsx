@@ -55,7 +55,7 @@ function OwnCallRow({ call }: { readonly call: OwnCall }): ReactNode {
         <span className="muted figures">{format.time(call.arrivedAt)}</span>
       </div>
       <div className="row" style={{ justifyContent: 'space-between' }}>
-        <BrandName name={call.tenant.brand.name} color={call.tenant.brand.color} />
+        <BrandName {...call.tenant.brand} />
         <span className="muted figures">
           {call.endedAt === null ? t('outcome.IN_PROGRESS') : formatDuration(call.talkMs + call.holdMs)}
         </span>

@@ -18,7 +18,11 @@ export function RingBanner(): ReactNode {
   const toDesk = (): void => void navigate(DESKTOP_PATH)
   return (
     <aside className="ring-banner" aria-label={t('desk.callElsewhere')}>
-      <BrandName name={facts.brand ?? ''} color={facts.brandColor} />
+      <BrandName
+        name={facts.brand ?? ''}
+        color={facts.brandColor}
+        logoUrl={facts.details?.tenant.brand.logoUrl ?? null}
+      />
       <div className="desk-caller figures">{facts.ani}</div>
       <div className="row" style={{ marginTop: 12 }}>
         {view.kind === 'ringing' && (

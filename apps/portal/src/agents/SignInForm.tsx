@@ -94,7 +94,7 @@ function QueueGroup({ group, chosen, choose }: QueueGroupProps): ReactNode {
   return (
     <fieldset className="queue-group">
       <legend>
-        <BrandName name={group.tenant.brand.name} color={group.tenant.brand.color} />
+        <BrandName {...group.tenant.brand} />
       </legend>
       <div className="row">
         {group.queues.map((queue) => (

@@ -23,7 +23,11 @@ import { AgentDesktopPage } from './AgentDesktopPage.tsx'
 import { AgentProvider } from './AgentProvider.tsx'
 import type { AgentDesktop } from './documents.ts'
 
-const TRAVEL = { id: 'ten_demo-travel', name: 'Meridian Travel', brand: { name: 'Meridian Travel', color: '#0a6c74' } }
+const TRAVEL = {
+  id: 'ten_demo-travel',
+  name: 'Meridian Travel',
+  brand: { name: 'Meridian Travel', color: '#0a6c74', logoUrl: null },
+}
 
 const viewer: Viewer = {
   serverTime: '2026-03-01T08:00:00.000Z',

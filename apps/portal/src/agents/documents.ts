@@ -48,6 +48,7 @@ export const AgentDesktopFields = graphql(`
         brand {
           name
           color
+          logoUrl
         }
         dispositions {
           id
@@ -138,6 +139,7 @@ export const MyCallsQuery = graphql(`
             brand {
               name
               color
+              logoUrl
             }
           }
         }

@@ -3,7 +3,10 @@ import type { AllowedQueues } from '../app/viewer.ts'
 import { reasonChoices } from './not-ready-reasons.ts'
 
 const serves = (...tenantIds: string[]): AllowedQueues =>
-  tenantIds.map((id) => ({ tenant: { id, name: id, brand: { name: id, color: '#000000' } }, queues: [] }))
+  tenantIds.map((id) => ({
+    tenant: { id, name: id, brand: { name: id, color: '#000000', logoUrl: null } },
+    queues: [],
+  }))
 const group = (tenantId: string, ...labels: string[]): Parameters<typeof reasonChoices>[0][number] => ({
   tenantId,
   name: tenantId,

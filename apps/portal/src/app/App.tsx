@@ -5,7 +5,8 @@ import { useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router'
-import { useQuery } from 'urql'
+import { useMutation, useQuery } from 'urql'
+import { SetOwnLanguage } from '../branding/documents.ts'
 import { AgentProvider } from '../agents/AgentProvider.tsx'
 import { localeOf, rememberedLocale, rememberLocale } from '../i18n/locale.ts'
 import type { Locale } from '../i18n/locale.ts'
@@ -53,6 +54,12 @@ function SignedIn({ session, setLocale }: SignedInProps): ReactNode {
   const { t, i18n } = useTranslation()
   const { monitor } = useServices()
   const [{ data, error }, reload] = useQuery({ query: ViewerQuery })
+  const [, setOwnLanguage] = useMutation(SetOwnLanguage)
+  // On this computer at once, and on every other from the next log-in.
+  const chooseLocale = (locale: Locale): void => {
+    setLocale(locale)
+    void setOwnLanguage({ locale })
+  }
   // What was heard once stays: a question that fails later must not take the screen, and the phone, away.
   const [known, setKnown] = useState<Viewer | null>(null)
   const heard = data?.viewer ?? null
@@ -95,7 +102,7 @@ function SignedIn({ session, setLocale }: SignedInProps): ReactNode {
       <BrowserRouter>
         <SessionEnded session={session} />
         <WithDesk viewer={context.viewer}>
-          <Pages viewer={context.viewer} setLocale={setLocale} />
+          <Pages viewer={context.viewer} setLocale={chooseLocale} />
         </WithDesk>
       </BrowserRouter>
     </ViewerContext>

@@ -26,6 +26,7 @@ const TenantAccessQuery = graphql(`
         brand {
           name
           color
+          logoUrl
         }
       }
     }

@@ -23,6 +23,7 @@ export const ViewerQuery = graphql(`
             brand {
               name
               color
+              logoUrl
             }
           }
           queues {
@@ -51,6 +52,7 @@ export const ViewerQuery = graphql(`
           brand {
             name
             color
+            logoUrl
           }
         }
       }

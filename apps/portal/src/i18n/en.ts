@@ -11,11 +11,15 @@ import { setUpEn } from './set-up-en.ts'
 import { definitionsEn } from './definitions-en.ts'
 import { onboardingEn } from './onboarding-en.ts'
 import { peopleEn } from './people-en.ts'
+import { inventoryEn } from './inventory-en.ts'
+import { trunksEn } from './trunks-en.ts'
 
 /** Every text of the portal in English. The Chinese file has the same keys; a test compares them. */
 export const en = {
   ...onboardingEn,
   ...peopleEn,
+  ...inventoryEn,
+  ...trunksEn,
   shell: {
     product: 'Seatline',
     skip: 'Skip to the content',

@@ -37,7 +37,7 @@ export function desktopCall(said: Partial<DesktopCall> = {}): DesktopCall {
     tenant: {
       id: 'ten_demo-travel',
       name: 'Meridian Travel',
-      brand: { name: 'Meridian Travel', color: '#0a6c74' },
+      brand: { name: 'Meridian Travel', color: '#0a6c74', logoUrl: null },
       dispositions: [
         { id: 'dsp_booked', label: 'Booked' },
         { id: 'dsp_question', label: 'Question' },

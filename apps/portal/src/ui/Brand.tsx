@@ -1,10 +1,16 @@
 import type { ReactNode } from 'react'
 
-/** A tenant's name beside its colour. */
-export function BrandName({ name, color }: { readonly name: string; readonly color: string | null }): ReactNode {
+type BrandNameProps = { readonly name: string; readonly color: string | null; readonly logoUrl?: string | null }
+
+/** A tenant's name beside its logo, or its colour when it has none. */
+export function BrandName({ name, color, logoUrl = null }: BrandNameProps): ReactNode {
   return (
     <span className="brand">
-      <span className="brand-dot" style={{ background: color ?? '#8a94a3' }} aria-hidden />
+      {logoUrl === null ? (
+        <span className="brand-dot" style={{ background: color ?? '#8a94a3' }} aria-hidden />
+      ) : (
+        <img className="brand-logo" src={logoUrl} alt="" />
+      )}
       {name}
     </span>
   )

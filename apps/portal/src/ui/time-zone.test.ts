@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dayOf, nextDay, startOfDay } from './time-zone.ts'
+import { dayOf, momentOf, nextDay, startOfDay, wallTimeOf } from './time-zone.ts'
 
 test.each([
   ['2026-03-01', 'Asia/Shanghai', '2026-02-28T16:00:00.000Z'],
@@ -18,4 +18,11 @@ test('the day after the last of a month is the first of the next', () => {
 test('the same moment is another day elsewhere', () => {
   const moment = Date.parse('2026-03-01T18:00:00.000Z')
   expect([dayOf(moment, 'Asia/Shanghai'), dayOf(moment, 'America/New_York')]).toEqual(['2026-03-02', '2026-03-01'])
+})
+
+test('a moment and what the clock of a place shows then are the same thing', () => {
+  expect(wallTimeOf('2026-07-01T23:30:00.000Z', 'Asia/Shanghai')).toBe('2026-07-02T07:30')
+  expect(momentOf('2026-07-02T07:30', 'Asia/Shanghai')).toBe('2026-07-01T23:30:00.000Z')
+  // On the day on which the clocks go forward.
+  expect(momentOf('2026-03-29T03:00', 'Europe/Berlin')).toBe('2026-03-29T01:00:00.000Z')
 })

@@ -29,3 +29,14 @@ export const nextDay = (day: string): string =>
 /** The day it is in `timeZone` at `epochMs`. */
 export const dayOf = (epochMs: number, timeZone: string): string =>
   new Date(epochMs + offsetMs(epochMs, timeZone)).toISOString().slice(0, 10)
+
+/** What a clock in `timeZone` shows at the moment: `2026-03-01T09:30`, as a field for day and time takes it. */
+export const wallTimeOf = (iso: string, timeZone: string): string =>
+  new Date(Date.parse(iso) + offsetMs(Date.parse(iso), timeZone)).toISOString().slice(0, 16)
+
+/** The moment at which a clock in `timeZone` shows `wallTime`. */
+export function momentOf(wallTime: string, timeZone: string): string {
+  const wall = Date.parse(`${wallTime}Z`)
+  const guess = wall - offsetMs(wall, timeZone)
+  return new Date(wall - offsetMs(guess, timeZone)).toISOString()
+}

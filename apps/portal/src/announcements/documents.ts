@@ -1,0 +1,147 @@
+import { graphql } from '../graphql/graphql.ts'
+import type { ResultOf, VariablesOf } from '../graphql/graphql.ts'
+
+export const AnnouncementsQuery = graphql(`
+  query Announcements($tenantId: ID!) {
+    tenant(id: $tenantId) {
+      id
+      announcements {
+        id
+        name
+        state
+        enabled
+        thenHangUp
+        startsAt
+        endsAt
+        forAllNumbers
+        numbers {
+          id
+          number
+          label
+        }
+        prompt {
+          id
+          name
+          text
+          durationMs
+        }
+      }
+      announcementChoices {
+        prompts {
+          id
+          name
+          text
+          durationMs
+        }
+        numbers {
+          id
+          number
+          label
+        }
+      }
+    }
+  }
+`)
+export type AnnouncementRow = NonNullable<ResultOf<typeof AnnouncementsQuery>['tenant']>['announcements'][number]
+export type AnnouncementChoices = NonNullable<ResultOf<typeof AnnouncementsQuery>['tenant']>['announcementChoices']
+
+export const CreateAnnouncement = graphql(`
+  mutation CreateAnnouncement($input: CreateAnnouncementInput!) {
+    result: createAnnouncement(input: $input) {
+      __typename
+      ... on InputRefusedError {
+        issues {
+          field
+          code
+          message
+        }
+      }
+      ... on UserError {
+        code
+        message
+        field
+      }
+    }
+  }
+`)
+export type AnnouncementInput = VariablesOf<typeof CreateAnnouncement>['input']
+
+export const UpdateAnnouncement = graphql(`
+  mutation UpdateAnnouncement($input: UpdateAnnouncementInput!) {
+    result: updateAnnouncement(input: $input) {
+      __typename
+      ... on InputRefusedError {
+        issues {
+          field
+          code
+          message
+        }
+      }
+      ... on UserError {
+        code
+        message
+        field
+      }
+    }
+  }
+`)
+
+export const SetAnnouncementEnabled = graphql(`
+  mutation SetAnnouncementEnabled($input: SwitchAnnouncementInput!) {
+    result: setAnnouncementEnabled(input: $input) {
+      __typename
+      ... on InputRefusedError {
+        issues {
+          field
+          code
+          message
+        }
+      }
+      ... on UserError {
+        code
+        message
+        field
+      }
+    }
+  }
+`)
+
+export const ArchiveAnnouncement = graphql(`
+  mutation ArchiveAnnouncement($input: ArchiveAnnouncementInput!) {
+    result: archiveAnnouncement(input: $input) {
+      __typename
+      ... on InputRefusedError {
+        issues {
+          field
+          code
+          message
+        }
+      }
+      ... on UserError {
+        code
+        message
+        field
+      }
+    }
+  }
+`)
+
+export const OrderAnnouncements = graphql(`
+  mutation OrderAnnouncements($input: OrderAnnouncementsInput!) {
+    result: orderAnnouncements(input: $input) {
+      __typename
+      ... on InputRefusedError {
+        issues {
+          field
+          code
+          message
+        }
+      }
+      ... on UserError {
+        code
+        message
+        field
+      }
+    }
+  }
+`)
