@@ -35,7 +35,7 @@ export function AuditTable({ pages, timeZone, chooseClient, empty, extra }: Audi
         pagination={false}
         className="wide"
         expandable={{
-          expandedRowRender: (entry) => <ChangeList entry={entry} />,
+          expandedRowRender: (entry) => <ChangeList entry={entry} timeZone={timeZone} />,
           expandIcon: ({ expanded, onExpand, record }) => (
             <Button
               type="text"
@@ -97,11 +97,13 @@ function useColumns(timeZone: string, chooseClient: AuditTableProps['chooseClien
       key: 'who',
       render: (_, entry) => (
         <>
-          {entry.actorId === null ? t('audit.system') : entry.actorName}{' '}
+          {entry.actorId === null ? t('audit.system') : entry.actorName}
           {entry.actAsId !== null && (
-            <span className="badge warn" data-testid="acting-as">
-              {t('audit.actingAs')}
-            </span>
+            <div>
+              <span className="badge warn" data-testid="acting-as">
+                {t('audit.actingAs')}
+              </span>
+            </div>
           )}
         </>
       ),

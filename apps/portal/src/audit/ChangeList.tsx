@@ -1,12 +1,19 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useTimeFormat } from '../ui/time-format.ts'
 import type { AuditRow } from './documents.ts'
 import { useFieldWords } from './use-action-words.ts'
 
+type ChangeListProps = { readonly entry: AuditRow; readonly timeZone: string }
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
+
 /** What an act changed, field by field: struck out what was, marked what is. Told by words too, not by colour alone. */
-export function ChangeList({ entry }: { readonly entry: AuditRow }): ReactNode {
+export function ChangeList({ entry, timeZone }: ChangeListProps): ReactNode {
   const { t } = useTranslation()
   const words = useFieldWords()
+  const format = useTimeFormat(timeZone)
+  const shown = (value: string): string => (INSTANT.test(value) ? format.full(value) : value)
   return (
     <div className="stack" style={{ gap: 10, padding: '4px 0 8px' }}>
       {entry.changes.length === 0 ? (
@@ -24,8 +31,8 @@ export function ChangeList({ entry }: { readonly entry: AuditRow }): ReactNode {
             {entry.changes.map(({ field, before, after }) => (
               <tr key={field}>
                 <th scope="row">{words(field)}</th>
-                <td>{before === null ? <Nothing /> : <del>{before}</del>}</td>
-                <td>{after === null ? <Nothing /> : <ins>{after}</ins>}</td>
+                <td>{before === null ? <Nothing /> : <del>{shown(before)}</del>}</td>
+                <td>{after === null ? <Nothing /> : <ins>{shown(after)}</ins>}</td>
               </tr>
             ))}
           </tbody>
