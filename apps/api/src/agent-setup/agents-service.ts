@@ -12,6 +12,7 @@ import { InvalidInputError, NotFoundError, UserError } from '../user-errors.ts'
 import { agentSchema, issueOfEmployeeNumber, issueOfPerson, issuesOfNames } from './agent-input.ts'
 import type { AgentContent } from './agent-input.ts'
 import type { AgentFilter, AgentPage, AgentSetupView } from './agent-views.ts'
+import { allowPhone, revokePhone } from '../people/revoke-phone.ts'
 import * as repository from './agents-repository.ts'
 import { keepForServedClients, sendToClients } from './served-clients.ts'
 
@@ -122,6 +123,7 @@ export const setAgentsActive = authorizedSetUp(
     })
     await sendToClients(scope, clients)
     await announce(scope, agentIds)
+    for (const agentId of agentIds) await (active ? allowPhone : revokePhone)(scope.platform, agentId)
     return made
   },
 )
