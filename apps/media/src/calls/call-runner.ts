@@ -114,7 +114,7 @@ export class CallRunner {
         call.ivr?.dispatch({ kind: 'caller.left' })
         return
       case 'acd':
-        this.#options.acd(effect.input)
+        this.#options.acd(withOwnQueue(call, effect.input))
         return
       case 'call.finish':
         this.dispatch(callId, { kind: 'call.finish' })
@@ -176,4 +176,11 @@ export class CallRunner {
     })
     call.ivr.dispatch({ kind: 'flow.start' })
   }
+}
+
+/** A caller who enters a queue finds it as it was when the call began. */
+function withOwnQueue({ tenant }: LiveCall, input: AcdInput): AcdInput {
+  if (input.kind !== 'call.enqueue') return input
+  const queue = tenant.queues.find(({ queueId }) => queueId === input.queueId)
+  return queue === undefined ? input : { ...input, queue }
 }

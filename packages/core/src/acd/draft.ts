@@ -42,9 +42,9 @@ export class AcdDraft {
     return (this.queues ?? this.before.queues)[queueId]
   }
 
-  /** The queue of a call in the pool: configured for as long as the call is there. */
+  /** The queue of a call in the pool, as the call began with it, else as it is: configured for as long as the call is there. */
   queueOf(call: PooledCall): QueueConfig {
-    const queue = this.queue(call.queueId)
+    const queue = call.queue ?? this.queue(call.queueId)
     if (queue === undefined)
       throw new InvariantError(`a pooled call has no queue [call:${call.callId} queue:${call.queueId}]`)
     return queue

@@ -39,6 +39,7 @@ export function enqueueCall(draft: AcdDraft, input: EnqueueInput): void {
     tenantId,
     queueId,
     priority,
+    ...(input.queue === undefined ? {} : { queue: input.queue }),
     enqueuedAt: draft.now,
     presentations: 0,
     ...(input.test === true ? { test: true } : {}),

@@ -40,6 +40,8 @@ export type PooledCall = {
   readonly tenantId: TenantId
   readonly queueId: QueueId
   readonly priority: number
+  /** The queue as it was when the call began: its times and its recording hold for this call, whatever is changed meanwhile. */
+  readonly queue?: QueueConfig
   /** Made by the platform to try the tenant out. */
   readonly test?: true
   readonly enqueuedAt: Instant
@@ -129,6 +131,8 @@ export type AcdInput =
       readonly tenantId: TenantId
       readonly queueId: QueueId
       readonly priority: number
+      /** The queue as it was when the call began. */
+      readonly queue?: QueueConfig
       readonly test?: true
     }
   /** The caller hung up or was cut off, in whatever phase. */
