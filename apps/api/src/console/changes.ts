@@ -12,7 +12,7 @@ import { parseInput } from '../configuration/parse-input.ts'
 import type { Transaction } from '../database/client.ts'
 import { InputRefusedError, NotFoundError, UserError } from '../user-errors.ts'
 import type { ConsoleTenant } from './console-views.ts'
-import { readConsoleTenant } from './service.ts'
+import { forgetRows, readConsoleTenant } from './service.ts'
 
 const whole = (from: number, to: number, unit: string) =>
   z
@@ -73,6 +73,7 @@ export const setTenantLimits = authorizedPlatform(
       },
       { inEveryStatus: true },
     )
+    forgetRows(platformScope.platform)
     return readConsoleTenant(platformScope, input.tenantId)
   },
 )
@@ -148,6 +149,7 @@ async function dedicate(scope: PlatformScope, { id, tenantId }: Dedication, how:
       after: { tenantId },
     })
   })
+  forgetRows(scope.platform)
 }
 
 /** Says that somebody has seen the alarm. */
@@ -173,6 +175,7 @@ export const acknowledgeAlarm = authorizedPlatform(
         after: { acknowledged: true },
       })
     })
+    forgetRows(scope.platform)
     return true
   },
 )

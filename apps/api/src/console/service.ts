@@ -7,6 +7,7 @@ import type { RequestScope } from '../auth/request-scope.ts'
 import { readLiveFigures } from '../limits/live-figures.ts'
 import type { LiveFigures } from '../limits/live-figures.ts'
 import { requestsOf } from '../limits/request-limit.ts'
+import type { Platform } from '../platform.ts'
 import { InvalidInputError, NotFoundError } from '../user-errors.ts'
 import { readConsoleRows, refusedOfConcern } from './console-rows.ts'
 import { HEALTHS } from './console-views.ts'
@@ -34,7 +35,7 @@ export const readConsole = authorizedPlatform(
     if (query.offset < 0) throw new InvalidInputError('offset', 'Not below 0.')
     const now = scope.platform.now()
     const live = await readLiveFigures(scope.platform.redis, null, now)
-    const all = await readConsoleRows(scope, live, now)
+    const all = await keptRows(scope, live)
     const found = all.filter((row) => fits(row, query)).toSorted(bySort(query, live))
     return {
       rows: found.slice(query.offset, query.offset + query.first),
@@ -48,6 +49,24 @@ export const readConsole = authorizedPlatform(
     }
   },
 )
+
+/** The list is the same for all who may see it; whoever searches and pages through it makes the database count once in so long. */
+const KEPT_MS = 2_000
+const kept = new WeakMap<Platform, { readonly rows: Promise<readonly ConsoleTenant[]>; readonly until: number }>()
+
+function keptRows(scope: PlatformScope, live: ReadonlyMap<string, LiveFigures>): Promise<readonly ConsoleTenant[]> {
+  const { platform } = scope
+  const now = platform.now()
+  const known = kept.get(platform)
+  if (known !== undefined && known.until > now) return known.rows
+  const rows = readConsoleRows(scope, live, now)
+  kept.set(platform, { rows, until: now + KEPT_MS })
+  rows.catch(() => kept.delete(platform))
+  return rows
+}
+
+/** A change made here is seen at the next look. */
+export const forgetRows = (platform: Platform): void => void kept.delete(platform)
 
 export const readConsoleTenant = authorizedPlatform(
   'platform.viewConsole',

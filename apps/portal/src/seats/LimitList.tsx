@@ -26,7 +26,7 @@ export function LimitList({ limits }: { readonly limits: readonly Limit[] }): Re
             <div key={kind}>
               <div className="row">
                 <span>{label}</span>
-                <span className="space" />
+                <span style={{ flex: 1 }} />
                 {peakToday !== null && (
                   <span className="muted figures">{t('seats.peakOf', { peak: value(kind, peakToday) })}</span>
                 )}
