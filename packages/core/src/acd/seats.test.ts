@@ -118,6 +118,14 @@ describe('seats', () => {
     })
   })
 
+  it('are given back with the last queue of the tenant that is withdrawn from the agent', () => {
+    const pool = new Pool()
+    pool.signIn('mei', ['repair', 'booking'], both(ONE_EACH))
+    const withdrawn = { kind: 'agent.queuesWithdrawn', agentId: idOf('agent', 'mei') } as const
+    pool.happens({ ...withdrawn, queueIds: [idOf('queue', 'repair')] })
+    expect([pool.inUse(HEATING, 'professional'), pool.inUse(TRAVEL, 'professional')]).toEqual([0, 1])
+  })
+
   it('are not given while the tenant is suspended', () => {
     const pool = new Pool()
     const offers = [{ ...offer(ONE_EACH, HEATING, 'professional'), status: 'suspended' as const }]

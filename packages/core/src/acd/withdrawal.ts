@@ -16,7 +16,9 @@ export function withdrawQueues(draft: AcdDraft, input: Extract<AcdInput, { kind:
     draft.ignore('the agent does not serve these queues')
     return
   }
-  const kept = draft.putAgent({ ...agent, queueIds: remaining })
+  const served = remaining.map((queueId) => draft.queue(queueId)?.tenantId)
+  const seats = agent.seats.filter(({ tenantId }) => served.includes(tenantId))
+  const kept = draft.putAgent({ ...agent, queueIds: remaining, seats })
   if (remaining.length > 0) tellSignedIn(draft, kept)
   else leaveAfterTalk(draft, kept)
   const call = kept.status.kind === 'ringing' ? draft.call(kept.status.callId) : undefined
