@@ -140,7 +140,7 @@ builder.objectFields(Tenant, (t) => ({
         description: `At most ${String(AGENTS_PAGE_MAX)}`,
       }),
     },
-    complexity: ({ limit }) => ({ field: 1, multiplier: Math.max(1, limit / 5) }),
+    complexity: ({ limit }) => ({ field: 1, multiplier: Math.max(1, limit / 25) }),
     resolve: ({ id }, { filter, offset, limit }, { scope }) =>
       listAgents(scope, { tenantId: id, offset, limit, filter: filterOf(filter ?? {}) }),
   }),
