@@ -34,6 +34,8 @@ export const TENANT_PAGE_ROUTES: Partial<Readonly<Record<TenantPage, Page>>> = {
 export const OPERATOR_PAGE_ROUTES: Partial<Readonly<Record<OperatorPage, Page>>> = {
   console: page(() => import('../console/ConsolePage.tsx'), 'ConsolePage'),
   onboarding: page(() => import('../onboarding/OnboardingPage.tsx'), 'OnboardingPage'),
+  inventory: page(() => import('../inventory/InventoryPage.tsx'), 'InventoryPage'),
+  trunks: page(() => import('../trunks/TrunksPage.tsx'), 'TrunksPage'),
   platformAudit: page(() => import('../audit/PlatformAuditPage.tsx'), 'PlatformAuditPage'),
 }
 

@@ -12,11 +12,15 @@ import { definitionsZhCN } from './definitions-zh-cn.ts'
 import type { en } from './en.ts'
 import { onboardingZhCN } from './onboarding-zh-cn.ts'
 import { peopleZhCN } from './people-zh-cn.ts'
+import { inventoryZhCn } from './inventory-zh-cn.ts'
+import { trunksZhCn } from './trunks-zh-cn.ts'
 
 /** 界面的全部中文文本。键与英文文件相同，有测试核对。 */
 export const zhCN: typeof en = {
   ...onboardingZhCN,
   ...peopleZhCN,
+  ...inventoryZhCn,
+  ...trunksZhCn,
   shell: {
     product: 'Seatline',
     skip: '跳到正文',
