@@ -9,6 +9,7 @@ import { Faults } from '../configuration/Faults.tsx'
 import { RemoveDialog } from '../configuration/form-parts.tsx'
 import { useChange } from '../configuration/use-change.ts'
 import { usePermission } from '../configuration/use-permission.ts'
+import { FeatureGate } from '../seats/FeatureGate.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { OrderedList } from '../ui/OrderedList.tsx'
 import { AnnouncementDrawer } from './AnnouncementDrawer.tsx'
@@ -71,6 +72,7 @@ export function AnnouncementsPage(): ReactNode {
         <span className="space" />
         {create}
       </div>
+      <FeatureGate feature="ANNOUNCEMENTS" />
       <Faults faults={change.faults} />
       {rows === undefined ? (
         <Skeleton active paragraph={{ rows: 6 }} />

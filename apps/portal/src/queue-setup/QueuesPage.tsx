@@ -11,6 +11,7 @@ import { useChange } from '../configuration/use-change.ts'
 import { usePermission } from '../configuration/use-permission.ts'
 import { toCsv } from '../ui/csv.ts'
 import { downloadText } from '../ui/download.ts'
+import { FeatureGate } from '../seats/FeatureGate.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Defined } from '../ui/Metric.tsx'
 import { ArchiveQueue, QueueSettingsQuery } from './documents.ts'
@@ -47,6 +48,7 @@ export function QueuesPage(): ReactNode {
         <ExportButton rows={rows ?? []} />
         {create}
       </div>
+      <FeatureGate feature="FULL_RECORDING" />
       <Card size="small" styles={{ body: { padding: 0 } }}>
         <QueuesTable
           rows={rows}
