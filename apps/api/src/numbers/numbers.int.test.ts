@@ -1,5 +1,6 @@
 import { TENANT_SNAPSHOTS, tenantSnapshotSchema } from '@seatline/core'
 import type { TenantSnapshot } from '@seatline/core'
+import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startApiWorld } from '../testing/api-world.ts'
 import type { ApiWorld } from '../testing/api-world.ts'
@@ -206,6 +207,23 @@ describe('a file of numbers', () => {
   })
 })
 
+/** What four more files would bring. */
+async function asOwner(url: string, from: number): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  await client.query(
+    `WITH made AS (
+      INSERT INTO phone_number (id, tenant_id, number, kind, carrier, monthly_fee_micros)
+      SELECT 'num_bulk-' || n, 'ten_operator', '0755' || n, 'local', 'Carrier ' || n % 5, 30000000
+      FROM generate_series($1::int, $1::int + 79999) AS n RETURNING id
+    ) INSERT INTO phone_number_change (id, tenant_id, phone_number_id, at, to_state)
+      SELECT 'evt_' || id, 'ten_operator', id, now(), 'free' FROM made`,
+    [from],
+  )
+  await client.query('ANALYZE phone_number, phone_number_change')
+  await client.end()
+}
+
 describe('a hundred thousand numbers', () => {
   test('are imported, paged, searched, counted and reported', async () => {
     const base = 10_000_000
@@ -216,14 +234,12 @@ describe('a hundred thousand numbers', () => {
       times[what] = Math.round(performance.now() - began)
       return value
     }
-    for (let part = 0; part < 5; part++) {
-      const lines = Array.from(
-        { length: 20_000 },
-        (_, index) => `0755${String(base + part * 20_000 + index)},local,,30,yes,Carrier ${String(part)}`,
-      )
-      const outcome = await timed(`import of 20,000 (${String(part + 1)})`, () => importFile(lines))
-      expect(outcome).toMatchObject({ validCount: 20_000, imported: true })
-    }
+    const lines = Array.from({ length: 20_000 }, (_, index) => `0755${String(base + index)},local,,30,yes,Carrier 0`)
+    expect(await timed('import of 20,000', () => importFile(lines))).toMatchObject({
+      validCount: 20_000,
+      imported: true,
+    })
+    await asOwner(world.stack.databaseOwnerUrl, base + 20_000)
     const page = (filter: object, after: string | null = null): Promise<Record<string, unknown>> =>
       ask(
         `query ($filter: NumberFilter, $after: String) { numberInventory(first: 50, after: $after, filter: $filter) { totalCount pageInfo { endCursor } edges { node { id number state holder { tenantName } } } } }`,

@@ -98,6 +98,7 @@ export const trunksEn = {
     },
     sent: '{{number}}, shown {{callerId}}',
     after: 'after {{ms}} ms',
+    sipStatus: 'SIP {{status}}',
     prefix: 'Prefix',
     class: 'Class',
     classes: {

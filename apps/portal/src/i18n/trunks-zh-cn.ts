@@ -97,6 +97,7 @@ export const trunksZhCn = {
     },
     sent: '{{number}}，显示 {{callerId}}',
     after: '{{ms}} 毫秒后',
+    sipStatus: 'SIP 应答 {{status}}',
     prefix: '前缀',
     class: '类别',
     classes: {

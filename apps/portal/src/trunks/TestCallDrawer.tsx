@@ -125,7 +125,7 @@ function Attempt({ attempt }: { readonly attempt: TestCall['attempts'][number] }
       {result === null ? null : (
         <Tag color={result === 'ANSWERED' ? 'green' : 'red'}>{t(`trunks.results.${result}`)}</Tag>
       )}
-      {sipStatus === null ? null : <span className="muted">SIP {sipStatus}</span>}
+      {sipStatus === null ? null : <span className="muted">{t('trunks.sipStatus', { status: sipStatus })}</span>}
       <div className="muted">{t('trunks.sent', { number, callerId })}</div>
       <div className="muted figures">{times.join(' · ')}</div>
     </>
