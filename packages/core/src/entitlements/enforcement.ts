@@ -6,6 +6,8 @@ export const ENFORCEMENTS = [
   'signIn',
   /** The queue records only when the tenant is entitled. */
   'recording',
+  /** The media plane places no call out. */
+  'callsOut',
   /** A menu that uses it is not published. */
   'flowPublication',
   /** The API refuses the change, and the media plane is not told of what is there. */
@@ -22,7 +24,7 @@ export const ENFORCED_BY: Readonly<Record<Feature, readonly Enforcement[]>> = {
   hold:                     ['signIn'],
   transfer:                 [],
   transferOutside:          [],
-  outbound:                 [],
+  outbound:                 ['callsOut'],
   fullRecording:            ['recording'],
   missedCalls:              ['signIn'],
   satisfactionKeys:         [],

@@ -97,7 +97,6 @@ describe('enforcement', () => {
     expect(unbuilt).toEqual([
       'transfer',
       'transferOutside',
-      'outbound',
       'satisfactionKeys',
       'basicCustomerData',
       'qualityAssurance',
