@@ -32,6 +32,7 @@ export function ResultView({ file, tookMs, startOver }: Props): ReactNode {
       <Alert
         type="success"
         showIcon
+        style={{ background: '#e5f4e9', borderColor: '#b7dfc1' }}
         title={
           <span data-testid="onboarded" data-tenant={tenant.id} data-took-ms={Math.round(tookMs)}>
             {t('onboarding.made', { name: tenant.name })}{' '}
