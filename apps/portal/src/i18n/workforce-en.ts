@@ -43,7 +43,7 @@ export const workforceEn = {
     field: { brand: 'Brand', agent: 'Agent', caller: 'Caller', queue: 'Queue' },
     preview: 'What the agent reads',
     previewEmpty: 'Write a text; here it is shown as the agent sees it.',
-    sample: { agent: 'Mei Lin', caller: '138 0013 8000', queue: 'Bookings' },
+    sample: { agent: 'Mei Lin', queue: 'Bookings' },
     onCall: 'What to say',
     noneOnCall: 'There is no script for this call.',
   },

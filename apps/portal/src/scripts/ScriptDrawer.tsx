@@ -21,6 +21,7 @@ type ScriptDrawerProps = {
 }
 type Content = Omit<ScriptInput, 'tenantId'>
 
+const SAMPLE_CALLER = '138 0013 8000'
 const SITUATIONS = SCRIPT_SITUATIONS.map((situation) => situation.toUpperCase() as ScriptInput['situation'])
 
 export function ScriptDrawer({ script, queues, mayEdit, onClose, onSaved }: ScriptDrawerProps): ReactNode {
@@ -100,7 +101,7 @@ function Body(): ReactNode {
   const shown = mergeScript(body, {
     brand: tenant.brand.name,
     agent: t('scripts.sample.agent'),
-    caller: t('scripts.sample.caller'),
+    caller: SAMPLE_CALLER,
     queue: t('scripts.sample.queue'),
   })
   return (
