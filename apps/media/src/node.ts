@@ -110,7 +110,8 @@ export class MediaNode {
     this.#presence = this.#createPhonePresence(rpc)
     this.#revoked = this.#createRevokedPhones(rpc)
     this.#watch = this.#createPacketWatch()
-    this.#figures = this.#createLiveFigures()
+    const [redis, store, registry, acd] = [this.#redis, this.#store, this.#registry, this.#acd]
+    this.#figures = new LiveFigures({ redis, nodeId: config.MEDIA_NODE_ID, clock, log, store, registry, acd })
   }
 
   async start(): Promise<void> {
@@ -314,18 +315,6 @@ export class MediaNode {
     })
   }
 
-  #createLiveFigures(): LiveFigures {
-    return new LiveFigures({
-      redis: this.#redis,
-      nodeId: this.#config.MEDIA_NODE_ID,
-      clock: systemClock,
-      log: this.#log,
-      store: this.#store,
-      callsOf: (tenantId) => this.#registry.ofTenant(tenantId),
-      agents: () => Object.values(this.#acd.state.agents),
-    })
-  }
-
   #invited(incoming: IncomingCall): void {
     incoming.trying()
     const admitted = admitCall(
@@ -340,7 +329,7 @@ export class MediaNode {
         onArrived: (tenantId) => this.#figures.arrived(tenantId),
         onRejected: ({ reason }, tenantId) => {
           this.#metrics.callsRejected.inc({ reason })
-          if (tenantId !== null) this.#figures.refused(tenantId, reason)
+          this.#figures.refused(tenantId, reason)
         },
       },
       incoming,

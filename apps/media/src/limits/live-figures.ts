@@ -3,6 +3,7 @@ import {
   FIGURES_EVERY_MS,
   liveFiguresKey,
   tenantFiguresSchema,
+  type AcdState,
   type PooledAgent,
   type TenantFigures,
   type TenantId,
@@ -19,9 +20,8 @@ export type LiveFiguresOptions = {
   readonly clock: Clock
   readonly log: Log
   readonly store: Pick<SnapshotStore, 'tenant'>
-  /** Calls of a tenant on this node. */
-  readonly callsOf: (tenantId: TenantId) => number
-  readonly agents: () => readonly PooledAgent[]
+  readonly registry: { readonly ofTenant: (tenantId: TenantId) => number }
+  readonly acd: { readonly state: AcdState }
 }
 
 /**
@@ -57,10 +57,12 @@ export class LiveFigures {
 
   /** The tenant has one call more: the peak is that of each moment, not only of each second. */
   taken(tenantId: TenantId): void {
-    this.#tally(tenantId).hasCalls(this.#options.callsOf(tenantId), this.#options.clock.now())
+    this.#tally(tenantId).hasCalls(this.#options.registry.ofTenant(tenantId), this.#options.clock.now())
   }
 
-  refused(tenantId: TenantId, reason: string): void {
+  /** null: of a number that is nobody's. */
+  refused(tenantId: TenantId | null, reason: string): void {
+    if (tenantId === null) return
     this.#tally(tenantId).refused(reason, this.#options.clock.now())
   }
 
@@ -80,12 +82,12 @@ export class LiveFigures {
   }
 
   #collect(): readonly TenantFigures[] {
-    const { clock, callsOf, agents } = this.#options
+    const { clock, registry, acd } = this.#options
     const now = clock.now()
-    const seats = seatsByTenant(agents())
+    const seats = seatsByTenant(Object.values(acd.state.agents))
     for (const tenantId of seats.keys()) this.#tally(tenantId)
     return [...this.#tallies].flatMap(([tenantId, tally]) => {
-      tally.hasCalls(callsOf(tenantId), now)
+      tally.hasCalls(registry.ofTenant(tenantId), now)
       tally.hasSeats(seats.get(tenantId) ?? [], now)
       return tally.take(now) ?? []
     })
