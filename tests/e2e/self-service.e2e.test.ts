@@ -52,7 +52,8 @@ describe('the administrator', () => {
     const list = page.getByTestId('codes-DISPOSITION')
     await list.getByTestId('move-dsp_heating-5').focus()
     await page.keyboard.press('ArrowUp')
-    await expect.poll(() => list.locator('.ordered > li span:first-of-type').allInnerTexts(), PATIENT).toContain('误拨')
+    // Shown in its new place at once; said when the server has it.
+    await page.locator('.ant-message-success').first().waitFor()
     await page.reload()
     await expect.poll(() => list.locator('.ordered > li').nth(3).innerText(), PATIENT).toContain('误拨')
     expect(await axeFaults()).toEqual([])
