@@ -48,7 +48,7 @@ export const onboardingZhCN: typeof onboardingEn = {
     numbersHint: '来自号码库：空闲或已预留。',
     noNumbers: '没有空闲号码，请先在号码库中添加。',
     reservedFor: '为{{name}}预留',
-    kinds: { tollFree: '400/800', shortCode: '95/96', subNumber: '子号码', local: '本地' },
+    kinds: { tollFree: '400/800 号码', shortCode: '95/96 短号', subNumber: '子号码', local: '本地' },
     agents: '接听坐席',
     agentsHint: '您自己的坐席；客户以后可添加自己的坐席。',
     seats: '坐席数',
