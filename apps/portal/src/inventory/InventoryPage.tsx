@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { useClient, useMutation, useQuery } from 'urql'
-import { usePermission } from '../configuration/use-permission.ts'
+import { usePlatformPermission } from '../app/use-operator.ts'
 import { downloadText } from '../ui/download.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ImportNumbers, InventoryCsvQuery, InventoryQuery, PreviewNumberImport } from './documents.ts'
@@ -48,7 +48,7 @@ export function InventoryPage(): ReactNode {
 
 function Stock(): ReactNode {
   const { t } = useTranslation()
-  const mayEdit = usePermission('PLATFORM_MANAGE_NUMBERS')
+  const mayEdit = usePlatformPermission('PLATFORM_MANAGE_NUMBERS')
   const [search, setSearch] = useSearchParams()
   const filter = useMemo(
     () => ({

@@ -2,7 +2,7 @@ import { Form, Input, Switch, Timeline } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMutation, useQuery } from 'urql'
-import { useTenant } from '../app/use-tenant.ts'
+import { useOperator } from '../app/use-operator.ts'
 import { EditDrawer } from '../configuration/EditDrawer.tsx'
 import { useChange } from '../configuration/use-change.ts'
 import { useTimeFormat } from '../ui/time-format.ts'
@@ -92,7 +92,7 @@ export function NumberDrawer(props: {
 
 function History({ id }: { readonly id: string }): ReactNode {
   const { t } = useTranslation()
-  const { timeZone } = useTenant()
+  const { timeZone } = useOperator().tenant
   const { full } = useTimeFormat(timeZone)
   const [{ data }] = useQuery({ query: NumberHistoryQuery, variables: { id }, requestPolicy: 'cache-and-network' })
   return (

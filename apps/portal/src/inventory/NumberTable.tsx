@@ -2,7 +2,7 @@ import { Button, Table, Tag } from 'antd'
 import type { TableColumnsType } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useTenant } from '../app/use-tenant.ts'
+import { useOperator } from '../app/use-operator.ts'
 import { formatMoney } from '../ui/money.ts'
 import { useTimeFormat } from '../ui/time-format.ts'
 import type { NumberRow } from './documents.ts'
@@ -27,7 +27,7 @@ export function NumberTable(props: {
   readonly empty: ReactNode
 }): ReactNode {
   const { t } = useTranslation()
-  const { day } = useTimeFormat(useTenant().timeZone)
+  const { day } = useTimeFormat(useOperator().tenant.timeZone)
   const columns: TableColumnsType<NumberRow> = [
     {
       title: t('inventory.number'),

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { useClient, useQuery } from 'urql'
-import { useTenant } from '../app/use-tenant.ts'
+import { useOperator } from '../app/use-operator.ts'
 import { downloadText } from '../ui/download.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatMoney } from '../ui/money.ts'
@@ -17,7 +17,7 @@ const ROWS = 200
 /** The numbers that nobody has, and what they cost meanwhile. */
 export function UnissuedReport(): ReactNode {
   const { t } = useTranslation()
-  const { timeZone } = useTenant()
+  const { timeZone } = useOperator().tenant
   const { day } = useTimeFormat(timeZone)
   const [search, setSearch] = useSearchParams()
   const month = search.get('month') ?? new Date().toISOString().slice(0, 7)

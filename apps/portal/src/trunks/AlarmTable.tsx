@@ -1,7 +1,7 @@
 import { Card, Table, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useTenant } from '../app/use-tenant.ts'
+import { useOperator } from '../app/use-operator.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { useTimeFormat } from '../ui/time-format.ts'
 import type { TrunkAlarm } from './documents.ts'
@@ -11,7 +11,7 @@ const KINDS = ['capacity', 'gatewayDown', 'gatewayFailing'] as const
 /** What is wrong with the trunks, and what was. */
 export function AlarmTable({ alarms }: { readonly alarms: readonly TrunkAlarm[] }): ReactNode {
   const { t } = useTranslation()
-  const { full } = useTimeFormat(useTenant().timeZone)
+  const { full } = useTimeFormat(useOperator().tenant.timeZone)
   const words = ({ kind, gateway, calls, capacity, failures }: TrunkAlarm): string => {
     const known = KINDS.find((each) => kind === `trunk.${each}`)
     if (known === undefined) return kind

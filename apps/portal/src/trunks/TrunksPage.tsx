@@ -8,7 +8,7 @@ import { useSearchParams } from 'react-router'
 import { useMutation, useQuery } from 'urql'
 import { RemoveDialog, RowActions } from '../configuration/form-parts.tsx'
 import { useChange } from '../configuration/use-change.ts'
-import { usePermission } from '../configuration/use-permission.ts'
+import { usePlatformPermission } from '../app/use-operator.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { AlarmTable } from './AlarmTable.tsx'
 import { Destinations } from './Destinations.tsx'
@@ -23,7 +23,7 @@ const TABS = ['trunks', 'alarms', 'destinations'] as const
 /** The carriers' trunks: how they are set up, what goes on on them now, and where calls may go. */
 export function TrunksPage(): ReactNode {
   const { t } = useTranslation()
-  const mayEdit = usePermission('PLATFORM_MANAGE_TRUNKS')
+  const mayEdit = usePlatformPermission('PLATFORM_MANAGE_TRUNKS')
   const [search, setSearch] = useSearchParams()
   const tab = TABS.find((each) => each === search.get('tab')) ?? 'trunks'
   const [{ data }, reload] = useQuery({ query: TrunksQuery, requestPolicy: 'cache-and-network' })
