@@ -150,7 +150,7 @@ export {
 } from './contracts/live-figures.ts'
 export type { TenantFigures } from './contracts/live-figures.ts'
 export { seatsInUse } from './acd/seats.ts'
-export type { SeatOffer } from './acd/seats.ts'
+export type { SeatOffer } from './acd/seat-offer.ts'
 export { PREFLIGHT_TRUNK_ID } from './tenants/preflight-trunk.ts'
 export { addDays, daysBetween, isLocalDate, isTimeZone, isoDayOf, localTimeAt, startOfDay } from './local-time.ts'
 export type { LocalDate, LocalTime } from './local-time.ts'

@@ -1,11 +1,11 @@
 import { idSchema, TENANT_STATUSES } from '@seatline/core'
 import type { TenantId } from '@seatline/core'
-import { Repeater } from 'graphql-yoga'
 import { authorizedPlatform } from '../auth/authorized.ts'
 import type { PlatformScope } from '../auth/authorized.ts'
 import type { RequestScope } from '../auth/request-scope.ts'
 import { readLiveFigures } from '../limits/live-figures.ts'
 import type { LiveFigures } from '../limits/live-figures.ts'
+import { ticks } from '../live/watch.ts'
 import { requestsOf } from '../limits/request-limit.ts'
 import type { Platform } from '../platform.ts'
 import { InvalidInputError, NotFoundError } from '../user-errors.ts'
@@ -142,19 +142,12 @@ export async function watchConsoleFigures(
   tenantIds: readonly string[],
 ): Promise<AsyncIterable<readonly ConsoleFigures[]>> {
   const first = await readConsoleFigures(scope, tenantIds)
-  return new Repeater<readonly ConsoleFigures[]>(async (push, stop) => {
-    const seen = { end: false }
-    void stop.then(() => {
-      seen.end = true
-    })
-    const isOver = (): boolean => seen.end || scope.platform.now() >= scope.expiresAt
-    let figures = first
-    while (!isOver()) {
-      await push(figures)
-      await Promise.race([stop, new Promise((resolve) => setTimeout(resolve, FIGURES_MS))])
-      if (!isOver()) figures = await readConsoleFigures(await scope.renew(), tenantIds)
-    }
-    stop()
+  return ticks({
+    everyMs: FIGURES_MS,
+    first,
+    read: async () => readConsoleFigures(await scope.renew(), tenantIds),
+    until: scope.expiresAt,
+    now: scope.platform.now,
   })
 }
 

@@ -56,6 +56,26 @@ export function watch<T>(input: Watch<T>): AsyncIterable<T> {
   })
 }
 
+export type Ticks<T> = Pick<Watch<T>, 'read' | 'until' | 'now'> & { readonly first: T; readonly everyMs: number }
+
+/** Sends `first`, and then what `read` gives at intervals, for figures that change all the time; ends like `watch`. */
+export function ticks<T>(input: Ticks<T>): AsyncIterable<T> {
+  return new Repeater<T>(async (push, stop) => {
+    const seen = { end: false }
+    void stop.then(() => {
+      seen.end = true
+    })
+    const isOver = (): boolean => seen.end || input.now() >= input.until
+    let value = input.first
+    while (!isOver()) {
+      await push(value)
+      await Promise.race([stop, new Promise((resolve) => setTimeout(resolve, input.everyMs))])
+      if (!isOver()) value = await input.read()
+    }
+    stop()
+  })
+}
+
 type Waker = {
   readonly wake: () => void
   /** Until `ms` have passed, or `isDone` holds when woken. */

@@ -43,5 +43,3 @@ export function AgentsPage(): ReactNode {
     </>
   )
 }
-
-export type TabProps = { readonly team: Team; readonly mayEdit: boolean; readonly onTeamChanged: () => void }

@@ -10,7 +10,7 @@ import { EditDrawer } from '../configuration/EditDrawer.tsx'
 import { RemoveDialog, RowActions } from '../configuration/form-parts.tsx'
 import { useChange } from '../configuration/use-change.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import type { TabProps } from './AgentsPage.tsx'
+import type { TabProps } from './tab-props.ts'
 import { AgentsQuery, ArchiveAgentGroup, SaveAgentGroup } from './documents.ts'
 import type { GroupRow } from './documents.ts'
 

@@ -4,7 +4,6 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { tenantPagePath } from '../app/pages.ts'
-import { TENANT_PAGE_ROUTES } from '../app/page-routes.tsx'
 import { CHECK_TEXTS, foundOf, isKnownCheck } from './check-texts.ts'
 import type { Check, Run } from './documents.ts'
 
@@ -78,7 +77,6 @@ function CheckRow({ check, tenantId }: { readonly check: Check; readonly tenantI
   const found = foundOf(check.found)
   const values = { subject, ...found }
   const page = texts.page
-  const canMend = page !== null && TENANT_PAGE_ROUTES[page] !== undefined
   const isTold = state === 'PROBLEM' || state === 'WARNING'
   return (
     <li data-testid={`check-${code}`} data-state={state}>
@@ -90,7 +88,7 @@ function CheckRow({ check, tenantId }: { readonly check: Check; readonly tenantI
         {isTold && (
           <div className={state === 'PROBLEM' ? 'tone-error' : 'muted'}>
             {t(texts.advice, values)}{' '}
-            {canMend && (
+            {page !== null && (
               <Link className="mend" to={tenantPagePath(tenantId, page)}>
                 {t('preflight.mend')}
               </Link>

@@ -8,7 +8,7 @@ import { openMicrophone } from '../softphone/microphone.ts'
 import { Elapsed } from '../ui/Elapsed.tsx'
 import { recordSound } from './sound-recorder.ts'
 import type { SoundRecorder } from './sound-recorder.ts'
-import { useSendSound } from './SoundSource.tsx'
+import { useSendSound } from './use-send-sound.ts'
 import type { DraftAnswer } from './upload-sound.ts'
 
 type State =

@@ -1,17 +1,14 @@
 import { LoadingOutlined, UploadOutlined } from '@ant-design/icons'
 import { Alert, Tabs, Upload } from 'antd'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useServices } from '../app/services.ts'
-import { useViewer } from '../app/viewer.ts'
 import { useFaultText } from '../configuration/use-change.ts'
-import { createAuthorizedFetch } from '../graphql/authorized-fetch.ts'
 import { formatDuration } from '../ui/duration.ts'
 import { RecordSound } from './RecordSound.tsx'
 import { SpeakText } from './SpeakText.tsx'
-import { uploadSound } from './upload-sound.ts'
-import type { Draft, DraftAnswer, Upload as UploadInput } from './upload-sound.ts'
+import type { Draft, DraftAnswer } from './upload-sound.ts'
+import { useSendSound } from './use-send-sound.ts'
 
 /** As the server sniffs them; the browser's dialog shows these first. */
 const ACCEPTED = '.wav,.mp3,.m4a,.aac,.ogg,.oga,.opus,.webm,.flac,.amr,audio/*'
@@ -69,14 +66,6 @@ export function SoundSource({ tenantId, locale, text, draft, onDraft }: SoundSou
       )}
     </div>
   )
-}
-
-/** Sends a sound of this person's to the server. */
-export function useSendSound(): (upload: UploadInput) => Promise<DraftAnswer> {
-  const { session } = useViewer()
-  const { monitor } = useServices()
-  const send = useMemo(() => createAuthorizedFetch(session, monitor), [session, monitor])
-  return (upload) => uploadSound(send, upload)
 }
 
 type UploadFileProps = { readonly tenantId: string; readonly onAnswer: (answer: DraftAnswer) => void }

@@ -4,7 +4,8 @@ import { buildQueue, idOf } from '../testing/acd-builders.ts'
 import { SeededRandom } from '../testing/seeded-random.ts'
 import { instant } from '../time.ts'
 import { emptyAcdState, stepAcd } from './engine.ts'
-import { seatsInUse, type SeatOffer } from './seats.ts'
+import type { SeatOffer } from './seat-offer.ts'
+import { seatsInUse } from './seats.ts'
 import type { AcdInput, AcdState, AcdStep } from './step-types.ts'
 
 const HEATING = idOf('tenant', 'heating')

@@ -1,21 +1,9 @@
-import type { SeatGrade } from '../entitlements/entitlements.ts'
-import type { QueueId, TenantId } from '../ids.ts'
-import { LIFECYCLE, type TenantStatus } from '../tenants/lifecycle.ts'
+import type { QueueId } from '../ids.ts'
+import { LIFECYCLE } from '../tenants/lifecycle.ts'
 import { refuse, type CommandOutcome } from './command-outcome.ts'
 import type { AcdDraft } from './draft.ts'
+import type { SeatOffer } from './seat-offer.ts'
 import type { PooledAgent, TakenSeat } from './step-types.ts'
-
-/** What a tenant, whose queues an agent signs in for, lets the agent sit on, by the configuration as published. */
-export type SeatOffer = {
-  readonly tenantId: TenantId
-  /** As its agents know the tenant. */
-  readonly tenantName: string
-  readonly status: TenantStatus
-  /** Of the agent's seat. */
-  readonly grade: SeatGrade
-  /** Seats of that grade that the tenant has rented; null: not limited. */
-  readonly rented: number | null
-}
 
 export type SeatRequest = {
   readonly queueIds: readonly QueueId[]

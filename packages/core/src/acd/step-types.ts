@@ -7,7 +7,7 @@ import type { SeatGrade } from '../entitlements/entitlements.ts'
 import type { AgentId, CallId, CommandId, DispositionId, LegId, QueueId, TenantId } from '../ids.ts'
 import type { Instant } from '../time.ts'
 import type { ReleasedBy } from '../calls/hangup-cause.ts'
-import type { SeatOffer } from './seats.ts'
+import type { SeatOffer } from './seat-offer.ts'
 
 /** A rented seat that an agent sits on while signed in for the tenant's queues. */
 export type TakenSeat = { readonly tenantId: TenantId; readonly grade: SeatGrade }
