@@ -89,6 +89,7 @@ export function NumberTable(props: {
     {
       key: 'acts',
       align: 'right',
+      fixed: 'right',
       render: (_, row) =>
         props.mayEdit ? (
           <span className="row" style={{ justifyContent: 'flex-end', flexWrap: 'nowrap' }}>

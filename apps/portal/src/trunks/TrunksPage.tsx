@@ -176,7 +176,13 @@ function TrunkList(props: {
         pagination={false}
         scroll={{ x: 'max-content' }}
         locale={{
-          emptyText: <EmptyState title={t('trunks.none')} advice={t('trunks.noneAdvice')} action={props.empty} />,
+          emptyText: (
+            <EmptyState
+              title={t('trunks.none')}
+              advice={t('trunks.noneAdvice')}
+              action={props.rows === undefined ? null : props.empty}
+            />
+          ),
         }}
       />
       <RemoveDialog
