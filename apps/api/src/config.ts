@@ -118,7 +118,9 @@ export function parseConfig(env: NodeJS.ProcessEnv): ApiConfig {
   if (value.SEATLINE_ENV === 'production' && !value.IDENTITY_URL.startsWith('https:'))
     throw new Error('The API cannot start: in production IDENTITY_URL must be an https URL.')
   if (value.SEATLINE_ENV === 'production' && value.PORTAL_URL?.startsWith('https:') !== true)
-    throw new Error('The API cannot start: in production PORTAL_URL must be an https URL; links in mails begin with it.')
+    throw new Error(
+      'The API cannot start: in production PORTAL_URL must be an https URL; links in mails begin with it.',
+    )
   return {
     listen: value.API_LISTEN,
     trustProxy: value.TRUST_PROXY ?? false,

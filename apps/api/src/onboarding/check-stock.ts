@@ -19,8 +19,7 @@ export async function issuesWithStock(
 async function prospectIssues(tx: Transaction, { prospectId }: OnboardingInput): Promise<readonly InputIssue[]> {
   if (!prospectId) return []
   const row = await tx.tenant.findUnique({ where: { id: prospectId } })
-  if (row?.kind !== 'client')
-    return [{ field: 'prospectId', code: 'unknown', message: 'There is no such prospect.' }]
+  if (row?.kind !== 'client') return [{ field: 'prospectId', code: 'unknown', message: 'There is no such prospect.' }]
   if (row.status === 'prospect') return []
   return [{ field: 'prospectId', code: 'notAProspect', message: `This client is ${row.status} already.` }]
 }

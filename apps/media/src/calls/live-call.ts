@@ -1,4 +1,13 @@
-import type { AgentDevice, CallState, DidId, FlowId, LegId, QueueId, SessionTimer, TenantSnapshot } from '@seatline/core'
+import type {
+  AgentDevice,
+  CallState,
+  DidId,
+  FlowId,
+  LegId,
+  QueueId,
+  SessionTimer,
+  TenantSnapshot,
+} from '@seatline/core'
 import type { IvrRunner } from '../ivr/ivr-runner.ts'
 import type { MediaPath } from '../rtp/media-path.ts'
 

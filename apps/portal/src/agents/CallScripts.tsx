@@ -14,7 +14,7 @@ export function CallScripts({ callId }: { readonly callId: string | null }): Rea
   const [{ data }] = useQuery({ query: CallScriptsQuery, requestPolicy: 'network-only', pause: callId === null })
   const [chosen, setChosen] = useState<string | null>(null)
   const found = data?.agentDesktop?.call
-  const call = found?.id === callId ? (found ?? null) : null
+  const call = found?.id === callId ? found : null
   const scripts = call?.scripts ?? []
   const locale = call?.tenant.locale ?? i18n.language
   const words = i18n.getFixedT(locale)
