@@ -61,7 +61,7 @@ export function AppShell({ setLocale }: { readonly setLocale: (locale: Locale) =
       <a className="skip-link" href="#main">
         {t('shell.skip')}
       </a>
-      <Layout.Sider className="shell-sider" theme="light" width={208} collapsedWidth={64} collapsed={narrow && !opened}>
+      <Layout.Sider className="shell-sider" theme="light" width={232} collapsedWidth={64} collapsed={narrow && !opened}>
         <div className="shell-logo">
           <PhoneOutlined aria-hidden style={{ color: '#0f5bb5', fontSize: 20 }} />
           {(!narrow || opened) && t('shell.product')}
