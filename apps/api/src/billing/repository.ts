@@ -3,6 +3,7 @@ import type { Instant, LocalDate, TenantId } from '@seatline/core'
 import { dayOf } from '@seatline/billing'
 import type { PlanChange, PricePlan, SeatSubscription, UsageRecord } from '@seatline/billing'
 import type { Transaction } from '../database/client.ts'
+import { chargedSeats } from '../usage/billed-times.ts'
 import { fromRow } from '../usage/price-plan-row.ts'
 
 type Span = { readonly from: Instant; readonly until: Instant }
@@ -47,15 +48,21 @@ export async function readUsage(tx: Transaction, tenantId: TenantId, span: Span)
   }))
 }
 
-export async function readSubscriptions(tx: Transaction, tenantId: TenantId): Promise<SeatSubscription[]> {
+/** Rented seats, without the days on which the tenant was not charged for. */
+export async function readSubscriptions(
+  tx: Transaction,
+  { tenantId, timeZone }: { readonly tenantId: TenantId; readonly timeZone: string },
+): Promise<SeatSubscription[]> {
   const rows = await tx.seatSubscription.findMany({ where: { tenantId }, orderBy: { fromDay: 'asc' } })
-  return rows.map((row) => ({
+  const steps = await tx.tenantStatusChange.findMany({ where: { tenantId }, orderBy: { at: 'asc' } })
+  const rented = rows.map((row): SeatSubscription => ({
     subscriptionId: row.id,
     tenantId,
     seatsCount: row.seatsCount,
     from: dayFromRow(row.fromDay),
     until: row.untilDay === null ? null : dayFromRow(row.untilDay),
   }))
+  return chargedSeats(rented, steps, timeZone)
 }
 
 /** A `date` column comes as midnight UTC of that day. */

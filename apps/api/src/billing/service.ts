@@ -26,7 +26,7 @@ export const bill = authorized('bill.view', async (scope, { tenantId, month }: B
     const plans = await repository.findPlans(tx, tenantId, { from, until, timeZone: tenant.timeZone })
     if (plans === null) return null
     const usage = await repository.readUsage(tx, tenantId, { from, until })
-    const subscriptions = await repository.readSubscriptions(tx, tenantId)
+    const subscriptions = await repository.readSubscriptions(tx, { tenantId, timeZone: tenant.timeZone })
     const latest = plans.planChanges.at(-1)?.plan ?? plans.plan
     return { plan: latest, bill: makeBill({ tenantId, ...plans, period, usage, subscriptions }) }
   })

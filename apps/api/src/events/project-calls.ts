@@ -1,5 +1,6 @@
 import type { JournalEvent } from '@seatline/core'
 import type { Transaction } from '../database/client.ts'
+import { isBilledAt } from '../usage/billed-times.ts'
 import { isBillable, planFor, rateLeg, type UsageRow } from '../usage/rate-legs.ts'
 import { raiseAlarms, type AlarmRow } from './alarms.ts'
 import type { CallCache } from './call-cache.ts'
@@ -58,11 +59,17 @@ async function fillCache(
     if (event.subject.kind === 'call' && 'callId' in event.fact) cache.add(event.fact.callId, [event])
 }
 
-/** Rated with the plan that was valid when the leg was answered; a tenant without a plan is an alarm, never a free call unnoticed. */
+/**
+ * Rated with the plan that was valid when the leg was answered; a tenant without a plan is an alarm, never a free call unnoticed. A tenant that is being set up or
+ * tried out then is not charged.
+ */
 async function rate(tx: Transaction, derived: readonly DerivedCall[]): Promise<readonly UsageRow[]> {
-  const legs = derived.flatMap((call) => (call.call.test ? [] : call.legs)).filter(isBillable)
-  if (legs.length === 0) return []
-  const tenantIds = [...new Set(legs.map((leg) => leg.tenantId))]
+  const answered = derived.flatMap((call) => (call.call.test ? [] : call.legs)).filter(isBillable)
+  if (answered.length === 0) return []
+  const tenantIds = [...new Set(answered.map((leg) => leg.tenantId))]
+  const steps = await tx.tenantStatusChange.findMany({ where: { tenantId: { in: tenantIds } }, orderBy: { at: 'asc' } })
+  const lives = Map.groupBy(steps, ({ tenantId }) => tenantId)
+  const legs = answered.filter((leg) => isBilledAt(lives.get(leg.tenantId) ?? [], leg.answeredAt ?? leg.startedAt))
   const plans = await tx.pricePlan.findMany({ where: { tenantId: { in: tenantIds } } })
   const unrated: LegRow[] = []
   const usage = legs.flatMap((leg) => {
