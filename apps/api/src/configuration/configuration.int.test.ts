@@ -154,7 +154,7 @@ describe('hours and calendars', () => {
       { day: 1, from: '16:00', to: '18:00' },
       { day: 2, from: '9 am', to: '17:00' },
     ]
-    expect(fieldsOf(await createHours({ ...HOURS, name: 'X', timeZone: 'Mars', weekly }))).toEqual([
+    expect(fieldsOf(await createHours({ ...HOURS, name: 'X', timeZone: 'Mars', weekly })).toSorted()).toEqual([
       'timeZone timeZone.unknown',
       'weekly.1.from interval.overlap',
       'weekly.2.from time.format',

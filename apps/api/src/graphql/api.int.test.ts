@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { REQUEST_BYTES_MAX } from './limits.ts'
 import { startApiWorld } from '../testing/api-world.ts'
 import type { Answer, ApiWorld } from '../testing/api-world.ts'
 import { abandonedCall, answeredCall, tell, waitingCall } from '../testing/call-story.ts'
@@ -263,7 +264,7 @@ describe('the edge', () => {
   })
 
   test('refuses a body that is too large', async () => {
-    const body = JSON.stringify({ query: `{ viewer { serverTime } } # ${'x'.repeat(200_000)}` })
+    const body = JSON.stringify({ query: `{ viewer { serverTime } } # ${'x'.repeat(REQUEST_BYTES_MAX)}` })
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${await world.tokenOf('mei')}` }
     expect((await fetch(`${world.url}/graphql`, { method: 'POST', headers, body })).status).toBe(413)
   })
