@@ -27,7 +27,11 @@ export function viewerRepository(database: Database, now: () => Instant): Viewer
       if (kept.size >= KEPT_MAX) kept.clear()
       const viewer = readViewer(database, subject, now())
       kept.set(subject, { viewer, until: now() + KEPT_MS })
-      viewer.catch(() => kept.delete(subject))
+      const drop = (): void => {
+        if (kept.get(subject)?.viewer === viewer) kept.delete(subject)
+      }
+      // Whoever is nobody yet may be somebody in the next moment, and asks at once after accepting an invitation.
+      viewer.then((found) => (found === null ? drop() : undefined), drop)
       return viewer
     },
     forget(subject) {
