@@ -75,7 +75,7 @@ export function RecordSound({ tenantId, onAnswer }: RecordSoundProps): ReactNode
           {isRecording ? t('prompts.stop') : t('prompts.start')}
         </Button>
         <LevelMeter level={() => recorder.current?.level() ?? 0} running={isRecording} />
-        <span className="figures" style={{ minWidth: 48 }}>
+        <span className="figures" style={{ minWidth: 48 }} data-testid="recorded-time">
           {isRecording ? <Elapsed since={state.since} /> : null}
         </span>
       </div>
