@@ -35,9 +35,7 @@ test('a prompt is recorded in the browser, listened to and saved; one in use can
   await page.getByTestId('record-sound').click()
   const sound = page.getByTestId('draft').locator('audio')
   await sound.waitFor()
-  await expect
-    .poll(() => sound.evaluate((it: HTMLAudioElement) => it.duration), { timeout: 10_000 })
-    .toBeGreaterThan(1)
+  await expect.poll(() => sound.evaluate((it: HTMLAudioElement) => it.duration), { timeout: 10_000 }).toBeGreaterThan(1)
   await page.getByTestId('prompt-form').getByLabel('Name').fill('Strike at the airport')
   await page.getByTestId('save').click()
   await page.getByTestId('prompts-table').getByText('Strike at the airport').waitFor()
