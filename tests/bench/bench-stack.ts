@@ -47,8 +47,9 @@ export async function startBenchStack(options: BenchOptions, agentCount: number)
   const agentIds = Array.from({ length: agentCount }, (_, i) => `agt_bench${String(i + 1).padStart(4, '0')}`)
   for (const agentId of agentIds)
     await database.query(`insert into agent (id, tenant_id, name) values ($1, $2, $1)`, [agentId, TENANT_ID])
-  await enlargeTenant(redis, agentIds)
-  await limitTenant(redis, NOISY_TENANT_ID, options.burstLimit)
+  const parts = { redis, database }
+  await enlargeTenant(parts, agentIds)
+  await limitTenant(parts, NOISY_TENANT_ID, options.burstLimit)
   const count = async (text: string, since: Date): Promise<readonly { key: string; count: number }[]> =>
     (await database.query<{ key: string; count: number }>(text, [since])).rows
   return {
@@ -78,12 +79,13 @@ export async function startBenchStack(options: BenchOptions, agentCount: number)
   }
 }
 
-async function enlargeTenant(redis: Redis, agentIds: readonly string[]): Promise<void> {
+async function enlargeTenant(parts: PublishParts, agentIds: readonly string[]): Promise<void> {
+  const { redis } = parts
   const tenant = tenantSnapshotSchema.parse(JSON.parse((await redis.hget(TENANT_SNAPSHOTS, TENANT_ID)) ?? ''))
   const platform = platformSnapshotSchema.parse(JSON.parse((await redis.get(PLATFORM_SNAPSHOT)) ?? ''))
   const enlarged = tenantSnapshotSchema.parse({
     ...tenant,
-    version: tenant.version + 1_000,
+    version: tenant.version + 1,
     limits: { concurrentCallsMax: 100_000, callsPerSecondMax: null, seats: null },
     // The digit ends the menu's prompt; a greeting before it would only add waiting.
     flows: tenant.flows.map((flow) => ({ ...flow, entryNodeId: 'menu' })),
@@ -94,25 +96,32 @@ async function enlargeTenant(redis: Redis, agentIds: readonly string[]): Promise
     ],
   })
   const trunks = platform.trunks.map((trunk) => ({ ...trunk, concurrentCallsMax: 100_000 }))
-  await publish(redis, enlarged)
+  await publish(parts, enlarged)
   await redis.set(PLATFORM_SNAPSHOT, JSON.stringify({ ...platform, version: platform.version + 1_000, trunks }))
   await redis.publish(CONFIG_CHANGED, 'platform')
 }
 
-async function publish(redis: Redis, tenant: TenantSnapshot): Promise<void> {
-  await redis.hset(TENANT_SNAPSHOTS, tenant.tenantId, JSON.stringify(tenant))
-  await redis.hset(CONFIG_VERSIONS, tenant.tenantId, tenant.version)
-  await redis.publish(CONFIG_CHANGED, `tenant:${tenant.tenantId}`)
+type PublishParts = { readonly redis: Redis; readonly database: pg.Pool }
+
+/** Kept as a version as well: the worker gives Redis back what the database says. */
+async function publish({ redis, database }: PublishParts, tenant: TenantSnapshot): Promise<void> {
+  const { tenantId, version } = tenant
+  const snapshot = JSON.stringify(tenant)
+  await database.query(
+    `insert into config_version (tenant_id, version, published_at, sha256, snapshot) values ($1, $2, now(), 'benchmark', $3)`,
+    [tenantId, version, snapshot],
+  )
+  await redis.hset(TENANT_SNAPSHOTS, tenantId, snapshot)
+  await redis.hset(CONFIG_VERSIONS, tenantId, version)
+  await redis.publish(CONFIG_CHANGED, `tenant:${tenantId}`)
 }
 
 /** The tenant that will be flooded gets no more than it has rented. */
-async function limitTenant(redis: Redis, tenantId: string, callsPerSecondMax: number): Promise<void> {
-  const tenant = tenantSnapshotSchema.parse(JSON.parse((await redis.hget(TENANT_SNAPSHOTS, tenantId)) ?? ''))
-  const version = tenant.version + 1_000
-  await publish(
-    redis,
-    tenantSnapshotSchema.parse({ ...tenant, version, limits: { ...tenant.limits, callsPerSecondMax } }),
-  )
+async function limitTenant(parts: PublishParts, tenantId: string, callsPerSecondMax: number): Promise<void> {
+  const text = (await parts.redis.hget(TENANT_SNAPSHOTS, tenantId)) ?? ''
+  const tenant = tenantSnapshotSchema.parse(JSON.parse(text))
+  const limits = { ...tenant.limits, callsPerSecondMax }
+  await publish(parts, tenantSnapshotSchema.parse({ ...tenant, version: tenant.version + 1, limits }))
 }
 
 async function sendCommand(redis: Redis, command: AgentCommand): Promise<void> {
