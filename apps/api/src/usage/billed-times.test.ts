@@ -57,6 +57,11 @@ describe('seats', () => {
     expect(chargedSeats([seats('2026-09-01', '2026-09-08')], LIFE, ZONE)).toEqual([])
   })
 
+  test('of a tenant that was live before its life was written down are charged from their beginning', () => {
+    const life = [step('2026-09-20T02:00:00Z', 'live', 'suspended'), step('2026-09-25T02:00:00Z', 'suspended', 'ended')]
+    expect(chargedSeats([seats('2026-01-01', null)], life, ZONE)).toEqual([seats('2026-01-01', '2026-09-26')])
+  })
+
   test('are not charged in a trial between two live times', () => {
     const life = [
       step('2026-09-01T02:00:00Z', null, 'live'),

@@ -18,13 +18,19 @@ export function isBilledAt(steps: readonly LifeStep[], at: Date): boolean {
 /** Local days; `until` is the first day that is not charged, null until further notice. */
 type Days = { readonly from: LocalDate; readonly until: LocalDate | null }
 
+/** Before any day that a bill could have. */
+const EVER: LocalDate = '0001-01-01'
+
 /** The days on which the tenant was charged for, however short a part of the day. */
 export function billedDays(steps: readonly LifeStep[], timeZone: string): readonly Days[] {
   const days: Days[] = []
-  for (const [index, step] of steps.entries()) {
-    if (!LIFECYCLE[step.toStatus].isBilled) continue
-    const next = steps[index + 1]
-    const from = localDay(timeZone, step.at)
+  const [first] = steps
+  // What it was before the first step that is written down, it was since ever.
+  const before = first === undefined || first.fromStatus === null ? [] : [{ status: first.fromStatus, from: EVER }]
+  const stretches = [...before, ...steps.map((step) => ({ status: step.toStatus, from: localDay(timeZone, step.at) }))]
+  for (const [index, { status, from }] of stretches.entries()) {
+    if (!LIFECYCLE[status].isBilled) continue
+    const next = steps[index + 1 - before.length]
     const until = next === undefined ? null : addDays(localDay(timeZone, next.at), 1)
     const last = days.at(-1)
     if (last !== undefined && last.until !== null && last.until >= from)
