@@ -30,6 +30,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/**/*.e2e.test.ts'],
           fileParallelism: false,
+          // A browser on a small machine: tried once more, and bin/test names what passed at the second try only.
+          retry: 1,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -6,6 +6,8 @@ export type Summary = {
   readonly passed: number
   readonly failed: readonly string[]
   readonly skipped: readonly { readonly name: string; readonly reason: string }[]
+  /** Passed, but at the second try only: each is a race to be found. */
+  readonly retried?: readonly string[]
 }
 
 /** Writes a Summary to the file named by SEATLINE_TEST_SUMMARY. A file that cannot be loaded counts as one failed test. */
@@ -31,6 +33,9 @@ export default class SummaryReporter implements Reporter {
           .map((module) => `${module.relativeModuleId} (could not be run, or before or after its tests)`),
         ...errors.map((error, index) => `unhandled error ${index + 1}: ${firstLine(error)}`),
       ],
+      retried: inState('passed')
+        .filter(({ test }) => (test.diagnostic()?.retryCount ?? 0) > 0)
+        .map(name),
       skipped: inState('skipped').map((entry) => ({ name: name(entry), reason: reasonOf(entry.test) })),
     }
     writeFileSync(file, JSON.stringify(summary))
