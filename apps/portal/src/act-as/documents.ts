@@ -1,35 +1,28 @@
+import { Faults } from '../graphql/faults.ts'
 import { graphql } from '../graphql/graphql.ts'
 import type { ResultOf } from '../graphql/graphql.ts'
 
 /** The tenant comes back with it, so that everything that was asked about tenants before is asked again. */
-export const StartActingAsMutation = graphql(`
-  mutation StartActingAs($input: StartActingAsInput!) {
-    startActingAs(input: $input) {
-      __typename
-      ... on ActingAsChange {
-        session {
-          id
-          expiresAt
+export const StartActingAsMutation = graphql(
+  `
+    mutation StartActingAs($input: StartActingAsInput!) {
+      startActingAs(input: $input) {
+        __typename
+        ... on ActingAsChange {
+          session {
+            id
+            expiresAt
+          }
+          tenant {
+            id
+          }
         }
-        tenant {
-          id
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
-      }
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 export type StartResult = ResultOf<typeof StartActingAsMutation>['startActingAs']
 
 export const EndActingAsMutation = graphql(`

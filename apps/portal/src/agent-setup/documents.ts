@@ -1,3 +1,4 @@
+import { Faults } from '../graphql/faults.ts'
 import { graphql } from '../graphql/graphql.ts'
 import type { ResultOf, VariablesOf } from '../graphql/graphql.ts'
 
@@ -109,238 +110,150 @@ export const ClientQueuesQuery = graphql(`
   }
 `)
 
-export const ImportAgents = graphql(`
-  mutation ImportAgents($input: ImportAgentsInput!) {
-    result: importAgents(input: $input) {
-      __typename
-      ... on AgentImport {
-        kept
-        created
-        updated
-        lines: issues {
-          line
-          field
-          code
-          message
+export const ImportAgents = graphql(
+  `
+    mutation ImportAgents($input: ImportAgentsInput!) {
+      result: importAgents(input: $input) {
+        __typename
+        ... on AgentImport {
+          kept
+          created
+          updated
+          lines: issues {
+            line
+            field
+            code
+            message
+          }
         }
-      }
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 export type ImportReport = Extract<ResultOf<typeof ImportAgents>['result'], { __typename: 'AgentImport' }>
 
-export const CreateAgent = graphql(`
-  mutation CreateAgent($input: CreateAgentInput!) {
-    result: createAgent(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const CreateAgent = graphql(
+  `
+    mutation CreateAgent($input: CreateAgentInput!) {
+      result: createAgent(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 export type AgentInput = VariablesOf<typeof CreateAgent>['input']
 
-export const UpdateAgent = graphql(`
-  mutation UpdateAgent($input: UpdateAgentInput!) {
-    result: updateAgent(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const UpdateAgent = graphql(
+  `
+    mutation UpdateAgent($input: UpdateAgentInput!) {
+      result: updateAgent(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const SetAgentsActive = graphql(`
-  mutation SetAgentsActive($input: SetAgentsActiveInput!) {
-    result: setAgentsActive(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const SetAgentsActive = graphql(
+  `
+    mutation SetAgentsActive($input: SetAgentsActiveInput!) {
+      result: setAgentsActive(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const AssignAgents = graphql(`
-  mutation AssignAgents($input: AssignAgentsInput!) {
-    result: assignAgents(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const AssignAgents = graphql(
+  `
+    mutation AssignAgents($input: AssignAgentsInput!) {
+      result: assignAgents(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const AssignSharedAgents = graphql(`
-  mutation AssignSharedAgents($input: AssignSharedAgentsInput!) {
-    result: assignSharedAgents(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const AssignSharedAgents = graphql(
+  `
+    mutation AssignSharedAgents($input: AssignSharedAgentsInput!) {
+      result: assignSharedAgents(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const SetAgentSkills = graphql(`
-  mutation SetAgentSkills($input: SetAgentSkillsInput!) {
-    result: setAgentSkills(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const SetAgentSkills = graphql(
+  `
+    mutation SetAgentSkills($input: SetAgentSkillsInput!) {
+      result: setAgentSkills(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const SaveAgentGroup = graphql(`
-  mutation SaveAgentGroup($input: SaveAgentGroupInput!) {
-    result: saveAgentGroup(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const SaveAgentGroup = graphql(
+  `
+    mutation SaveAgentGroup($input: SaveAgentGroupInput!) {
+      result: saveAgentGroup(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const ArchiveAgentGroup = graphql(`
-  mutation ArchiveAgentGroup($tenantId: ID!, $groupId: ID!) {
-    result: archiveAgentGroup(tenantId: $tenantId, groupId: $groupId) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const ArchiveAgentGroup = graphql(
+  `
+    mutation ArchiveAgentGroup($tenantId: ID!, $groupId: ID!) {
+      result: archiveAgentGroup(tenantId: $tenantId, groupId: $groupId) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const SaveSkill = graphql(`
-  mutation SaveSkill($input: SaveSkillInput!) {
-    result: saveSkill(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const SaveSkill = graphql(
+  `
+    mutation SaveSkill($input: SaveSkillInput!) {
+      result: saveSkill(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const ArchiveSkill = graphql(`
-  mutation ArchiveSkill($tenantId: ID!, $skillId: ID!) {
-    result: archiveSkill(tenantId: $tenantId, skillId: $skillId) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const ArchiveSkill = graphql(
+  `
+    mutation ArchiveSkill($tenantId: ID!, $skillId: ID!) {
+      result: archiveSkill(tenantId: $tenantId, skillId: $skillId) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
 /** The operator's clients, for giving agents to one. */
 export const ClientsQuery = graphql(`

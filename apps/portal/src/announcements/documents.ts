@@ -1,3 +1,4 @@
+import { Faults } from '../graphql/faults.ts'
 import { graphql } from '../graphql/graphql.ts'
 import type { ResultOf, VariablesOf } from '../graphql/graphql.ts'
 
@@ -45,103 +46,63 @@ export const AnnouncementsQuery = graphql(`
 export type AnnouncementRow = NonNullable<ResultOf<typeof AnnouncementsQuery>['tenant']>['announcements'][number]
 export type AnnouncementChoices = NonNullable<ResultOf<typeof AnnouncementsQuery>['tenant']>['announcementChoices']
 
-export const CreateAnnouncement = graphql(`
-  mutation CreateAnnouncement($input: CreateAnnouncementInput!) {
-    result: createAnnouncement(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const CreateAnnouncement = graphql(
+  `
+    mutation CreateAnnouncement($input: CreateAnnouncementInput!) {
+      result: createAnnouncement(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 export type AnnouncementInput = VariablesOf<typeof CreateAnnouncement>['input']
 
-export const UpdateAnnouncement = graphql(`
-  mutation UpdateAnnouncement($input: UpdateAnnouncementInput!) {
-    result: updateAnnouncement(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const UpdateAnnouncement = graphql(
+  `
+    mutation UpdateAnnouncement($input: UpdateAnnouncementInput!) {
+      result: updateAnnouncement(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const SetAnnouncementEnabled = graphql(`
-  mutation SetAnnouncementEnabled($input: SwitchAnnouncementInput!) {
-    result: setAnnouncementEnabled(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const SetAnnouncementEnabled = graphql(
+  `
+    mutation SetAnnouncementEnabled($input: SwitchAnnouncementInput!) {
+      result: setAnnouncementEnabled(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const ArchiveAnnouncement = graphql(`
-  mutation ArchiveAnnouncement($input: ArchiveAnnouncementInput!) {
-    result: archiveAnnouncement(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const ArchiveAnnouncement = graphql(
+  `
+    mutation ArchiveAnnouncement($input: ArchiveAnnouncementInput!) {
+      result: archiveAnnouncement(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const OrderAnnouncements = graphql(`
-  mutation OrderAnnouncements($input: OrderAnnouncementsInput!) {
-    result: orderAnnouncements(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const OrderAnnouncements = graphql(
+  `
+    mutation OrderAnnouncements($input: OrderAnnouncementsInput!) {
+      result: orderAnnouncements(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)

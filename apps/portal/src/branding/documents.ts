@@ -1,3 +1,4 @@
+import { Faults } from '../graphql/faults.ts'
 import { graphql } from '../graphql/graphql.ts'
 import type { ResultOf, VariablesOf } from '../graphql/graphql.ts'
 
@@ -21,46 +22,30 @@ export const BrandingQuery = graphql(`
 `)
 export type Branding = NonNullable<ResultOf<typeof BrandingQuery>['tenant']>['branding']
 
-export const UpdateBranding = graphql(`
-  mutation UpdateBranding($input: UpdateBrandingInput!) {
-    result: updateBranding(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const UpdateBranding = graphql(
+  `
+    mutation UpdateBranding($input: UpdateBrandingInput!) {
+      result: updateBranding(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 export type BrandingInput = VariablesOf<typeof UpdateBranding>['input']
 
-export const RemoveLogo = graphql(`
-  mutation RemoveLogo($tenantId: ID!) {
-    result: removeLogo(tenantId: $tenantId) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const RemoveLogo = graphql(
+  `
+    mutation RemoveLogo($tenantId: ID!) {
+      result: removeLogo(tenantId: $tenantId) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
 export const SetOwnLanguage = graphql(`
   mutation SetOwnLanguage($locale: String!) {

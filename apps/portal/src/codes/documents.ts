@@ -1,3 +1,4 @@
+import { Faults } from '../graphql/faults.ts'
 import { graphql } from '../graphql/graphql.ts'
 import type { ResultOf } from '../graphql/graphql.ts'
 
@@ -20,82 +21,50 @@ export const CodesQuery = graphql(`
 `)
 export type CodeRow = NonNullable<ResultOf<typeof CodesQuery>['tenant']>['reasons'][number]
 
-export const CreateCode = graphql(`
-  mutation CreateCode($input: CreateCodeInput!) {
-    result: createCode(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const CreateCode = graphql(
+  `
+    mutation CreateCode($input: CreateCodeInput!) {
+      result: createCode(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const RenameCode = graphql(`
-  mutation RenameCode($input: RenameCodeInput!) {
-    result: renameCode(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const RenameCode = graphql(
+  `
+    mutation RenameCode($input: RenameCodeInput!) {
+      result: renameCode(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const SetCodeArchived = graphql(`
-  mutation SetCodeArchived($input: ArchiveCodeInput!) {
-    result: setCodeArchived(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const SetCodeArchived = graphql(
+  `
+    mutation SetCodeArchived($input: ArchiveCodeInput!) {
+      result: setCodeArchived(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const OrderCodes = graphql(`
-  mutation OrderCodes($input: OrderCodesInput!) {
-    result: orderCodes(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const OrderCodes = graphql(
+  `
+    mutation OrderCodes($input: OrderCodesInput!) {
+      result: orderCodes(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)

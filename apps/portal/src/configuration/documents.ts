@@ -1,3 +1,4 @@
+import { Faults } from '../graphql/faults.ts'
 import { graphql } from '../graphql/graphql.ts'
 import type { ResultOf } from '../graphql/graphql.ts'
 
@@ -110,22 +111,14 @@ type Preview = Extract<ResultOf<typeof RollBackPreviewQuery>['result'], { __type
 export type Difference = Preview['differences'][number]
 export type LeftOut = Preview['leftOut'][number]
 
-export const RollBack = graphql(`
-  mutation RollBack($tenantId: ID!, $version: Int!, $reason: String!) {
-    result: rollBackConfiguration(tenantId: $tenantId, version: $version, reason: $reason) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const RollBack = graphql(
+  `
+    mutation RollBack($tenantId: ID!, $version: Int!, $reason: String!) {
+      result: rollBackConfiguration(tenantId: $tenantId, version: $version, reason: $reason) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)

@@ -1,3 +1,4 @@
+import { Faults } from '../graphql/faults.ts'
 import { graphql } from '../graphql/graphql.ts'
 import type { ResultOf } from '../graphql/graphql.ts'
 
@@ -159,45 +160,29 @@ export const ResourcesQuery = graphql(`
 `)
 export type Resource = ResultOf<typeof ResourcesQuery>['consoleResources']['trunks'][number]
 
-export const SetLimits = graphql(`
-  mutation SetTenantLimits($input: TenantLimitsInput!) {
-    result: setTenantLimits(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const SetLimits = graphql(
+  `
+    mutation SetTenantLimits($input: TenantLimitsInput!) {
+      result: setTenantLimits(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const ChangeStatus = graphql(`
-  mutation ChangeTenantStatus($tenantId: ID!, $status: TenantStatus!, $reason: String!) {
-    result: changeTenantStatus(tenantId: $tenantId, status: $status, reason: $reason) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const ChangeStatus = graphql(
+  `
+    mutation ChangeTenantStatus($tenantId: ID!, $status: TenantStatus!, $reason: String!) {
+      result: changeTenantStatus(tenantId: $tenantId, status: $status, reason: $reason) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
 export const DedicateTrunk = graphql(`
   mutation DedicateTrunk($id: ID!, $tenantId: ID) {

@@ -1,3 +1,4 @@
+import { Faults } from '../graphql/faults.ts'
 import { graphql } from '../graphql/graphql.ts'
 import type { FragmentOf, ResultOf } from '../graphql/graphql.ts'
 
@@ -152,120 +153,72 @@ export const TargetsQuery = graphql(`
   }
 `)
 
-export const ReserveNumbers = graphql(`
-  mutation ReserveNumbers($input: ReserveNumbersInput!) {
-    result: reserveNumbers(input: $input) {
-      __typename
-      ... on UserError {
-        code
-        message
-        field
-      }
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
+export const ReserveNumbers = graphql(
+  `
+    mutation ReserveNumbers($input: ReserveNumbersInput!) {
+      result: reserveNumbers(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
-export const ReleaseNumbers = graphql(`
-  mutation ReleaseNumbers($input: ReleaseNumbersInput!) {
-    result: releaseNumbers(input: $input) {
-      __typename
-      ... on UserError {
-        code
-        message
-        field
-      }
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
+  `,
+  [Faults],
+)
+export const ReleaseNumbers = graphql(
+  `
+    mutation ReleaseNumbers($input: ReleaseNumbersInput!) {
+      result: releaseNumbers(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
-export const IssueNumbers = graphql(`
-  mutation IssueNumbers($input: IssueNumbersInput!) {
-    result: issueNumbers(input: $input) {
-      __typename
-      ... on UserError {
-        code
-        message
-        field
-      }
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
+  `,
+  [Faults],
+)
+export const IssueNumbers = graphql(
+  `
+    mutation IssueNumbers($input: IssueNumbersInput!) {
+      result: issueNumbers(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
-export const RepointNumber = graphql(`
-  mutation RepointNumber($input: RepointNumberInput!) {
-    result: repointNumber(input: $input) {
-      __typename
-      ... on UserError {
-        code
-        message
-        field
-      }
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
+  `,
+  [Faults],
+)
+export const RepointNumber = graphql(
+  `
+    mutation RepointNumber($input: RepointNumberInput!) {
+      result: repointNumber(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
-export const TakeBackNumber = graphql(`
-  mutation TakeBackNumber($input: TakeBackNumberInput!) {
-    result: takeBackNumber(input: $input) {
-      __typename
-      ... on UserError {
-        code
-        message
-        field
-      }
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
+  `,
+  [Faults],
+)
+export const TakeBackNumber = graphql(
+  `
+    mutation TakeBackNumber($input: TakeBackNumberInput!) {
+      result: takeBackNumber(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
-export const UpdateNumber = graphql(`
-  mutation UpdateInventoryNumber($input: UpdateInventoryNumberInput!) {
-    result: updateInventoryNumber(input: $input) {
-      __typename
-      ... on UserError {
-        code
-        message
-        field
-      }
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
+  `,
+  [Faults],
+)
+export const UpdateNumber = graphql(
+  `
+    mutation UpdateInventoryNumber($input: UpdateInventoryNumberInput!) {
+      result: updateInventoryNumber(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 export const PreviewNumberImport = graphql(`
   mutation PreviewNumberImport($csv: String!) {
     result: previewNumberImport(csv: $csv) {
@@ -288,22 +241,14 @@ export const PreviewNumberImport = graphql(`
     }
   }
 `)
-export const ImportNumbers = graphql(`
-  mutation ImportNumbers($csv: String!, $mode: ImportMode!) {
-    result: importNumbers(csv: $csv, mode: $mode) {
-      __typename
-      ... on UserError {
-        code
-        message
-        field
-      }
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
+export const ImportNumbers = graphql(
+  `
+    mutation ImportNumbers($csv: String!, $mode: ImportMode!) {
+      result: importNumbers(csv: $csv, mode: $mode) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)

@@ -1,3 +1,4 @@
+import { Faults } from '../graphql/faults.ts'
 import { graphql } from '../graphql/graphql.ts'
 import type { ResultOf, VariablesOf } from '../graphql/graphql.ts'
 
@@ -58,113 +59,73 @@ export const OpenListRequestsQuery = graphql(`
   }
 `)
 
-export const ApplyForListEntry = graphql(`
-  mutation ApplyForListEntry($input: ListEntryInput!) {
-    result: applyForListEntry(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const ApplyForListEntry = graphql(
+  `
+    mutation ApplyForListEntry($input: ListEntryInput!) {
+      result: applyForListEntry(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const AddListEntry = graphql(`
-  mutation AddListEntry($input: ListEntryInput!) {
-    result: addListEntry(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const AddListEntry = graphql(
+  `
+    mutation AddListEntry($input: ListEntryInput!) {
+      result: addListEntry(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const DecideListEntry = graphql(`
-  mutation DecideListEntry($input: DecideListEntryInput!) {
-    result: decideListEntry(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const DecideListEntry = graphql(
+  `
+    mutation DecideListEntry($input: DecideListEntryInput!) {
+      result: decideListEntry(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const RemoveListEntry = graphql(`
-  mutation RemoveListEntry($tenantId: ID!, $entryId: ID!, $note: String) {
-    result: removeListEntry(tenantId: $tenantId, entryId: $entryId, note: $note) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const RemoveListEntry = graphql(
+  `
+    mutation RemoveListEntry($tenantId: ID!, $entryId: ID!, $note: String) {
+      result: removeListEntry(tenantId: $tenantId, entryId: $entryId, note: $note) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const ImportListEntries = graphql(`
-  mutation ImportListEntries($input: ImportListEntriesInput!) {
-    result: importListEntries(input: $input) {
-      __typename
-      ... on ListImport {
-        added
-        known
-        issues {
-          line
-          field
-          code
-          message
+export const ImportListEntries = graphql(
+  `
+    mutation ImportListEntries($input: ImportListEntriesInput!) {
+      result: importListEntries(input: $input) {
+        __typename
+        ... on ListImport {
+          added
+          known
+          issues {
+            line
+            field
+            code
+            message
+          }
         }
-      }
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 export type ListImport = Extract<ResultOf<typeof ImportListEntries>['result'], { __typename: 'ListImport' }>

@@ -1,3 +1,4 @@
+import { Faults } from '../graphql/faults.ts'
 import { graphql } from '../graphql/graphql.ts'
 import type { ResultOf } from '../graphql/graphql.ts'
 
@@ -20,22 +21,14 @@ export const NumberRoutingQuery = graphql(`
 `)
 export type NumberRow = ResultOf<typeof NumberRoutingQuery>['numberRouting'][number]
 
-export const RouteNumber = graphql(`
-  mutation RouteNumber($tenantId: ID!, $didId: ID!, $input: NumberRoutingInput!) {
-    result: routeNumber(tenantId: $tenantId, didId: $didId, input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const RouteNumber = graphql(
+  `
+    mutation RouteNumber($tenantId: ID!, $didId: ID!, $input: NumberRoutingInput!) {
+      result: routeNumber(tenantId: $tenantId, didId: $didId, input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)

@@ -1,3 +1,4 @@
+import { Faults } from '../graphql/faults.ts'
 import { graphql } from '../graphql/graphql.ts'
 import type { ResultOf } from '../graphql/graphql.ts'
 
@@ -92,22 +93,11 @@ export const OnboardTenantMutation = graphql(
             ...TenantFileFields
           }
         }
-        ... on UserError {
-          code
-          message
-          field
-        }
-        ... on InputRefusedError {
-          issues {
-            field
-            code
-            message
-          }
-        }
+        ...Faults
       }
     }
   `,
-  [TenantFileFields],
+  [TenantFileFields, Faults],
 )
 export type TenantFile = ResultOf<typeof TenantFileFields>
 

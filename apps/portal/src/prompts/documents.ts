@@ -1,3 +1,4 @@
+import { Faults } from '../graphql/faults.ts'
 import { graphql } from '../graphql/graphql.ts'
 import type { ResultOf } from '../graphql/graphql.ts'
 
@@ -32,76 +33,52 @@ export const PromptsQuery = graphql(`
 `)
 export type PromptRow = NonNullable<ResultOf<typeof PromptsQuery>['tenant']>['prompts'][number]
 
-export const SpeakPrompt = graphql(`
-  mutation SpeakPrompt($input: SpeakPromptInput!) {
-    result: speakPrompt(input: $input) {
-      __typename
-      ... on PromptDraft {
-        id
-        durationMs
-        audioUrl
-      }
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
+export const SpeakPrompt = graphql(
+  `
+    mutation SpeakPrompt($input: SpeakPromptInput!) {
+      result: speakPrompt(input: $input) {
+        __typename
+        ... on PromptDraft {
+          id
+          durationMs
+          audioUrl
         }
-      }
-      ... on UserError {
-        code
-        message
-        field
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const CreatePrompt = graphql(`
-  mutation CreatePrompt($input: CreatePromptInput!) {
-    result: createPrompt(input: $input) {
-      __typename
-      ... on Prompt {
-        id
-      }
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
+export const CreatePrompt = graphql(
+  `
+    mutation CreatePrompt($input: CreatePromptInput!) {
+      result: createPrompt(input: $input) {
+        __typename
+        ... on Prompt {
+          id
         }
-      }
-      ... on UserError {
-        code
-        message
-        field
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const UpdatePrompt = graphql(`
-  mutation UpdatePrompt($input: UpdatePromptInput!) {
-    result: updatePrompt(input: $input) {
-      __typename
-      ... on Prompt {
-        id
-      }
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
+export const UpdatePrompt = graphql(
+  `
+    mutation UpdatePrompt($input: UpdatePromptInput!) {
+      result: updatePrompt(input: $input) {
+        __typename
+        ... on Prompt {
+          id
         }
-      }
-      ... on UserError {
-        code
-        message
-        field
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
 export const ArchivePrompt = graphql(`
   mutation ArchivePrompt($tenantId: ID!, $promptId: ID!) {

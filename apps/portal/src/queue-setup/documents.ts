@@ -1,3 +1,4 @@
+import { Faults } from '../graphql/faults.ts'
 import { graphql } from '../graphql/graphql.ts'
 import type { ResultOf, VariablesOf } from '../graphql/graphql.ts'
 
@@ -37,63 +38,39 @@ export const QueueSettingsQuery = graphql(`
 `)
 export type QueueRow = ResultOf<typeof QueueSettingsQuery>['queueSettings'][number]
 
-export const CreateQueue = graphql(`
-  mutation CreateQueue($tenantId: ID!, $input: QueueInput!) {
-    result: createQueue(tenantId: $tenantId, input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const CreateQueue = graphql(
+  `
+    mutation CreateQueue($tenantId: ID!, $input: QueueInput!) {
+      result: createQueue(tenantId: $tenantId, input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 export type QueueInput = VariablesOf<typeof CreateQueue>['input']
 
-export const UpdateQueue = graphql(`
-  mutation UpdateQueue($tenantId: ID!, $queueId: ID!, $input: QueueInput!) {
-    result: updateQueue(tenantId: $tenantId, queueId: $queueId, input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const UpdateQueue = graphql(
+  `
+    mutation UpdateQueue($tenantId: ID!, $queueId: ID!, $input: QueueInput!) {
+      result: updateQueue(tenantId: $tenantId, queueId: $queueId, input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const ArchiveQueue = graphql(`
-  mutation ArchiveQueue($tenantId: ID!, $queueId: ID!) {
-    result: archiveQueue(tenantId: $tenantId, queueId: $queueId) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const ArchiveQueue = graphql(
+  `
+    mutation ArchiveQueue($tenantId: ID!, $queueId: ID!) {
+      result: archiveQueue(tenantId: $tenantId, queueId: $queueId) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)

@@ -1,3 +1,4 @@
+import { Faults } from '../graphql/faults.ts'
 import { graphql } from '../graphql/graphql.ts'
 import type { ResultOf, VariablesOf } from '../graphql/graphql.ts'
 
@@ -45,63 +46,39 @@ export const CallScriptsQuery = graphql(`
   }
 `)
 
-export const CreateScript = graphql(`
-  mutation CreateScript($input: CreateScriptInput!) {
-    result: createScript(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const CreateScript = graphql(
+  `
+    mutation CreateScript($input: CreateScriptInput!) {
+      result: createScript(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 export type ScriptInput = VariablesOf<typeof CreateScript>['input']
 
-export const UpdateScript = graphql(`
-  mutation UpdateScript($input: UpdateScriptInput!) {
-    result: updateScript(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const UpdateScript = graphql(
+  `
+    mutation UpdateScript($input: UpdateScriptInput!) {
+      result: updateScript(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const ArchiveScript = graphql(`
-  mutation ArchiveScript($input: ArchiveScriptInput!) {
-    result: archiveScript(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const ArchiveScript = graphql(
+  `
+    mutation ArchiveScript($input: ArchiveScriptInput!) {
+      result: archiveScript(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)

@@ -1,3 +1,4 @@
+import { Faults } from '../graphql/faults.ts'
 import { graphql } from '../graphql/graphql.ts'
 import type { ResultOf } from '../graphql/graphql.ts'
 
@@ -105,42 +106,26 @@ export const PreviewSeatsQuery = graphql(`
   }
 `)
 
-export const ChangeSeats = graphql(`
-  mutation ChangeSeats($input: SeatChangeInput!) {
-    result: changeSeats(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const ChangeSeats = graphql(
+  `
+    mutation ChangeSeats($input: SeatChangeInput!) {
+      result: changeSeats(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 
-export const ChangeAddOn = graphql(`
-  mutation ChangeAddOn($input: AddOnChangeInput!) {
-    result: changeAddOn(input: $input) {
-      __typename
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
-      }
-      ... on UserError {
-        code
-        message
-        field
+export const ChangeAddOn = graphql(
+  `
+    mutation ChangeAddOn($input: AddOnChangeInput!) {
+      result: changeAddOn(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)

@@ -1,3 +1,4 @@
+import { Faults } from '../graphql/faults.ts'
 import { graphql } from '../graphql/graphql.ts'
 import type { ResultOf } from '../graphql/graphql.ts'
 
@@ -60,44 +61,28 @@ export const TrunksLiveQuery = graphql(`
 export type TrunkNow = ResultOf<typeof TrunksLiveQuery>['trunksLive'][number]
 export type TrunkAlarm = ResultOf<typeof TrunksLiveQuery>['trunkAlarms'][number]
 
-export const CreateTrunk = graphql(`
-  mutation CreateTrunk($input: TrunkInput!) {
-    result: createTrunk(input: $input) {
-      __typename
-      ... on UserError {
-        code
-        message
-        field
-      }
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
+export const CreateTrunk = graphql(
+  `
+    mutation CreateTrunk($input: TrunkInput!) {
+      result: createTrunk(input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
-export const UpdateTrunk = graphql(`
-  mutation UpdateTrunk($id: ID!, $input: TrunkInput!) {
-    result: updateTrunk(id: $id, input: $input) {
-      __typename
-      ... on UserError {
-        code
-        message
-        field
-      }
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
+  `,
+  [Faults],
+)
+export const UpdateTrunk = graphql(
+  `
+    mutation UpdateTrunk($id: ID!, $input: TrunkInput!) {
+      result: updateTrunk(id: $id, input: $input) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 export const ArchiveTrunk = graphql(`
   mutation ArchiveTrunk($id: ID!) {
     result: archiveTrunk(id: $id) {
@@ -110,28 +95,20 @@ export const ArchiveTrunk = graphql(`
     }
   }
 `)
-export const PlaceTestCall = graphql(`
-  mutation PlaceTestCall($input: TestCallInput!) {
-    result: placeTestCall(input: $input) {
-      __typename
-      ... on TestCallPlaced {
-        callId
-      }
-      ... on UserError {
-        code
-        message
-        field
-      }
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
+export const PlaceTestCall = graphql(
+  `
+    mutation PlaceTestCall($input: TestCallInput!) {
+      result: placeTestCall(input: $input) {
+        __typename
+        ... on TestCallPlaced {
+          callId
         }
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 export const TestCallQuery = graphql(`
   query TestCall($callId: ID!) {
     testCall(callId: $callId) {
@@ -208,25 +185,17 @@ export const PreviewDestinations = graphql(`
     }
   }
 `)
-export const ImportDestinations = graphql(`
-  mutation ImportDestinations($csv: String!, $mode: ImportMode!) {
-    result: importDestinations(csv: $csv, mode: $mode) {
-      __typename
-      ... on UserError {
-        code
-        message
-        field
-      }
-      ... on InputRefusedError {
-        issues {
-          field
-          code
-          message
-        }
+export const ImportDestinations = graphql(
+  `
+    mutation ImportDestinations($csv: String!, $mode: ImportMode!) {
+      result: importDestinations(csv: $csv, mode: $mode) {
+        __typename
+        ...Faults
       }
     }
-  }
-`)
+  `,
+  [Faults],
+)
 export const ResetDestinations = graphql(`
   mutation ResetDestinations {
     result: resetDestinations {
