@@ -7,7 +7,8 @@ import { useTranslation } from 'react-i18next'
 import { useMutation, useQuery } from 'urql'
 import { useTenant } from '../app/use-tenant.ts'
 import { EditDrawer } from '../configuration/EditDrawer.tsx'
-import { RemoveDialog, RowActions } from '../configuration/form-parts.tsx'
+import { RowActions } from '../configuration/form-parts.tsx'
+import { useRemoval } from '../configuration/use-removal.tsx'
 import { useChange } from '../configuration/use-change.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import type { TabProps } from './tab-props.ts'
@@ -18,14 +19,8 @@ export function GroupsTab({ team, mayEdit, onTeamChanged }: TabProps): ReactNode
   const { t } = useTranslation()
   const { id: tenantId } = useTenant()
   const [edited, setEdited] = useState<GroupRow | 'new' | null>(null)
-  const [removed, setRemoved] = useState<GroupRow | null>(null)
   const [, archive] = useMutation(ArchiveAgentGroup)
-  const change = useChange()
-  const remove = async (group: GroupRow): Promise<void> => {
-    if (!(await change.save(() => archive({ tenantId, groupId: group.id })))) return
-    setRemoved(null)
-    onTeamChanged()
-  }
+  const removal = useRemoval<GroupRow>((group) => archive({ tenantId, groupId: group.id }), onTeamChanged)
   const create = mayEdit ? (
     <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setEdited('new')} data-testid="new-group">
       {t('agentSetup.newGroup')}
@@ -48,7 +43,7 @@ export function GroupsTab({ team, mayEdit, onTeamChanged }: TabProps): ReactNode
           name={group.name}
           mayEdit={mayEdit}
           onOpen={() => setEdited(group)}
-          onRemove={() => setRemoved(group)}
+          onRemove={() => removal.ask(group)}
         />
       ),
     },
@@ -80,14 +75,7 @@ export function GroupsTab({ team, mayEdit, onTeamChanged }: TabProps): ReactNode
           onTeamChanged()
         }}
       />
-      <RemoveDialog
-        name={removed?.name ?? null}
-        change={change}
-        onClose={() => setRemoved(null)}
-        onRemove={() => {
-          if (removed !== null) void remove(removed)
-        }}
-      />
+      {removal.dialog}
     </div>
   )
 }

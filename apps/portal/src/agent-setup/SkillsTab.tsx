@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useMutation } from 'urql'
 import { useTenant } from '../app/use-tenant.ts'
 import { EditDrawer } from '../configuration/EditDrawer.tsx'
-import { RemoveDialog } from '../configuration/form-parts.tsx'
+import { useRemoval } from '../configuration/use-removal.tsx'
 import { useChange } from '../configuration/use-change.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import type { TabProps } from './tab-props.ts'
@@ -19,14 +19,8 @@ export function SkillsTab({ team, mayEdit, onTeamChanged }: TabProps): ReactNode
   const { t } = useTranslation()
   const { id: tenantId } = useTenant()
   const [edited, setEdited] = useState<SkillRow | 'new' | null>(null)
-  const [removed, setRemoved] = useState<SkillRow | null>(null)
   const [, archive] = useMutation(ArchiveSkill)
-  const change = useChange()
-  const remove = async (skill: SkillRow): Promise<void> => {
-    if (!(await change.save(() => archive({ tenantId, skillId: skill.id })))) return
-    setRemoved(null)
-    onTeamChanged()
-  }
+  const removal = useRemoval<SkillRow>((skill) => archive({ tenantId, skillId: skill.id }), onTeamChanged)
   const create = mayEdit ? (
     <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setEdited('new')} data-testid="new-skill">
       {t('agentSetup.newSkill')}
@@ -43,7 +37,7 @@ export function SkillsTab({ team, mayEdit, onTeamChanged }: TabProps): ReactNode
         {team.skills.length === 0 ? (
           <EmptyState title={t('agentSetup.noSkills')} advice={t('agentSetup.noSkillsAdvice')} action={create} />
         ) : (
-          <SkillMatrix skills={team.skills} mayEdit={mayEdit} onEdit={setEdited} onRemove={setRemoved} />
+          <SkillMatrix skills={team.skills} mayEdit={mayEdit} onEdit={setEdited} onRemove={removal.ask} />
         )}
       </Card>
       <SkillDrawer
@@ -54,17 +48,7 @@ export function SkillsTab({ team, mayEdit, onTeamChanged }: TabProps): ReactNode
           onTeamChanged()
         }}
       />
-      <RemoveDialog
-        name={removed?.name ?? null}
-        change={change}
-        onClose={() => {
-          change.clear()
-          setRemoved(null)
-        }}
-        onRemove={() => {
-          if (removed !== null) void remove(removed)
-        }}
-      />
+      {removal.dialog}
     </div>
   )
 }

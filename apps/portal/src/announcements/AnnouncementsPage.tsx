@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useMutation, useQuery } from 'urql'
 import { useTenant } from '../app/use-tenant.ts'
 import { Faults } from '../configuration/Faults.tsx'
-import { RemoveDialog } from '../configuration/form-parts.tsx'
+import { useRemoval } from '../configuration/use-removal.tsx'
 import { useChange } from '../configuration/use-change.ts'
 import { usePermission } from '../configuration/use-permission.ts'
 import { FeatureGate } from '../seats/FeatureGate.tsx'
@@ -27,13 +27,11 @@ export function AnnouncementsPage(): ReactNode {
   const mayEdit = usePermission('ANNOUNCEMENTS_MANAGE')
   const [{ data }, reload] = useQuery({ query: AnnouncementsQuery, variables: { tenantId } })
   const [edited, setEdited] = useState<AnnouncementRow | 'new' | null>(null)
-  const [removed, setRemoved] = useState<AnnouncementRow | null>(null)
   const [wanted, setWanted] = useState<readonly string[] | null>(null)
   const [, archive] = useMutation(ArchiveAnnouncement)
   const [, order] = useMutation(OrderAnnouncements)
   const [, turn] = useMutation(SetAnnouncementEnabled)
   const change = useChange(t('announcements.said'))
-  const removal = useChange()
   const again = (): void => reload({ requestPolicy: 'network-only' })
   useEffect(() => {
     const timer = setInterval(() => reload({ requestPolicy: 'network-only' }), REREAD_MS)
@@ -50,11 +48,10 @@ export function AnnouncementsPage(): ReactNode {
   const setEnabled = async ({ id }: AnnouncementRow, enabled: boolean): Promise<void> => {
     if (await change.save(() => turn({ input: { tenantId, id, enabled } }))) again()
   }
-  const remove = async ({ id }: AnnouncementRow): Promise<void> => {
-    if (!(await removal.save(() => archive({ input: { tenantId, id } })))) return
-    setRemoved(null)
-    again()
-  }
+  const removal = useRemoval<AnnouncementRow>(
+    (announcement) => archive({ input: { tenantId, id: announcement.id } }),
+    again,
+  )
   const create = mayEdit ? (
     <Button
       type="primary"
@@ -95,7 +92,7 @@ export function AnnouncementsPage(): ReactNode {
                     mayEdit={mayEdit}
                     onEnable={(enabled) => void setEnabled(row, enabled)}
                     onOpen={() => setEdited(row)}
-                    onRemove={() => setRemoved(row)}
+                    onRemove={() => removal.ask(row)}
                   />
                 )}
               />
@@ -113,14 +110,7 @@ export function AnnouncementsPage(): ReactNode {
           again()
         }}
       />
-      <RemoveDialog
-        name={removed?.name ?? null}
-        change={removal}
-        onClose={() => setRemoved(null)}
-        onRemove={() => {
-          if (removed !== null) void remove(removed)
-        }}
-      />
+      {removal.dialog}
     </>
   )
 }

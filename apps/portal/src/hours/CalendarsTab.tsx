@@ -7,7 +7,8 @@ import { useTranslation } from 'react-i18next'
 import { useMutation, useQuery } from 'urql'
 import { useTenant } from '../app/use-tenant.ts'
 import { Faults } from '../configuration/Faults.tsx'
-import { RemoveDialog, RowActions } from '../configuration/form-parts.tsx'
+import { RowActions } from '../configuration/form-parts.tsx'
+import { useRemoval } from '../configuration/use-removal.tsx'
 import { useChange } from '../configuration/use-change.ts'
 import { usePermission } from '../configuration/use-permission.ts'
 import { toCsv } from '../ui/csv.ts'
@@ -26,19 +27,16 @@ export function CalendarsTab(): ReactNode {
   const mayEdit = usePermission('HOURS_MANAGE')
   const [{ data }, reload] = useQuery({ query: CalendarsQuery, variables: { tenantId: tenant.id } })
   const [edited, setEdited] = useState<CalendarRow | 'new' | null>(null)
-  const [removed, setRemoved] = useState<CalendarRow | null>(null)
   const [filled, setFilled] = useState<CalendarRow | null>(null)
   const [, archive] = useMutation(ArchiveCalendar)
   const [, copy] = useMutation(CopyCalendar)
-  const removal = useChange()
   const copying = useChange()
   const rows = data?.holidayCalendars
   const again = (): void => reload({ requestPolicy: 'network-only' })
-  const remove = async ({ id }: CalendarRow): Promise<void> => {
-    if (!(await removal.save(() => archive({ tenantId: tenant.id, calendarId: id })))) return
-    setRemoved(null)
-    again()
-  }
+  const removal = useRemoval<CalendarRow>(
+    (calendar) => archive({ tenantId: tenant.id, calendarId: calendar.id }),
+    again,
+  )
   const copyOn = async ({ id, year }: CalendarRow): Promise<void> => {
     const next = year + 1
     if (!(await copying.save(() => copy({ tenantId: tenant.id, calendarId: id, year: next })))) return
@@ -71,22 +69,12 @@ export function CalendarsTab(): ReactNode {
           onOpen={setEdited}
           onImport={setFilled}
           onCopy={(calendar) => void copyOn(calendar)}
-          onRemove={(calendar) => {
-            removal.clear()
-            setRemoved(calendar)
-          }}
+          onRemove={removal.ask}
         />
       </Card>
       <CalendarDrawer calendar={edited} mayEdit={mayEdit} onClose={() => setEdited(null)} onSaved={done(setEdited)} />
       <ImportDialog calendar={filled} onClose={() => setFilled(null)} onDone={done(setFilled)} />
-      <RemoveDialog
-        name={removed?.name ?? null}
-        change={removal}
-        onClose={() => setRemoved(null)}
-        onRemove={() => {
-          if (removed !== null) void remove(removed)
-        }}
-      />
+      {removal.dialog}
     </>
   )
 }

@@ -6,8 +6,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMutation, useQuery } from 'urql'
 import { useTenant } from '../app/use-tenant.ts'
-import { RemoveDialog, RowActions, Uses } from '../configuration/form-parts.tsx'
-import { useChange } from '../configuration/use-change.ts'
+import { RowActions, Uses } from '../configuration/form-parts.tsx'
+import { useRemoval } from '../configuration/use-removal.tsx'
 import { usePermission } from '../configuration/use-permission.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ArchiveHours, HoursQuery } from './documents.ts'
@@ -21,16 +21,10 @@ export function HoursTab(): ReactNode {
   const mayEdit = usePermission('HOURS_MANAGE')
   const [{ data }, reload] = useQuery({ query: HoursQuery, variables: { tenantId: tenant.id } })
   const [edited, setEdited] = useState<HoursRow | 'new' | null>(null)
-  const [removed, setRemoved] = useState<HoursRow | null>(null)
   const [, archive] = useMutation(ArchiveHours)
-  const change = useChange()
   const rows = data?.hoursSettings
   const again = (): void => reload({ requestPolicy: 'network-only' })
-  const remove = async (hours: HoursRow): Promise<void> => {
-    if (!(await change.save(() => archive({ tenantId: tenant.id, hoursId: hours.id })))) return
-    setRemoved(null)
-    again()
-  }
+  const removal = useRemoval<HoursRow>((hours) => archive({ tenantId: tenant.id, hoursId: hours.id }), again)
   const create = mayEdit ? (
     <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setEdited('new')} data-testid="new-hours">
       {t('hoursSetup.create')}
@@ -74,10 +68,7 @@ export function HoursTab(): ReactNode {
           name={hours.name}
           mayEdit={mayEdit}
           onOpen={() => setEdited(hours)}
-          onRemove={() => {
-            change.clear()
-            setRemoved(hours)
-          }}
+          onRemove={() => removal.ask(hours)}
         />
       ),
     },
@@ -116,14 +107,7 @@ export function HoursTab(): ReactNode {
           again()
         }}
       />
-      <RemoveDialog
-        name={removed?.name ?? null}
-        change={change}
-        onClose={() => setRemoved(null)}
-        onRemove={() => {
-          if (removed !== null) void remove(removed)
-        }}
-      />
+      {removal.dialog}
     </>
   )
 }

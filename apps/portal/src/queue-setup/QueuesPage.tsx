@@ -6,8 +6,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMutation, useQuery } from 'urql'
 import { useTenant } from '../app/use-tenant.ts'
-import { RemoveDialog, RowActions, Uses } from '../configuration/form-parts.tsx'
-import { useChange } from '../configuration/use-change.ts'
+import { RowActions, Uses } from '../configuration/form-parts.tsx'
+import { useRemoval } from '../configuration/use-removal.tsx'
 import { usePermission } from '../configuration/use-permission.ts'
 import { toCsv } from '../ui/csv.ts'
 import { downloadText } from '../ui/download.ts'
@@ -25,16 +25,10 @@ export function QueuesPage(): ReactNode {
   const mayEdit = usePermission('QUEUES_MANAGE')
   const [{ data }, reload] = useQuery({ query: QueueSettingsQuery, variables: { tenantId: tenant.id } })
   const [edited, setEdited] = useState<QueueRow | 'new' | null>(null)
-  const [removed, setRemoved] = useState<QueueRow | null>(null)
   const [, archive] = useMutation(ArchiveQueue)
-  const change = useChange()
   const rows = data?.queueSettings
   const again = (): void => reload({ requestPolicy: 'network-only' })
-  const remove = async (queue: QueueRow): Promise<void> => {
-    if (!(await change.save(() => archive({ tenantId: tenant.id, queueId: queue.id })))) return
-    setRemoved(null)
-    again()
-  }
+  const removal = useRemoval<QueueRow>((queue) => archive({ tenantId: tenant.id, queueId: queue.id }), again)
   const create = mayEdit ? (
     <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setEdited('new')} data-testid="new-queue">
       {t('queueSetup.create')}
@@ -54,10 +48,7 @@ export function QueuesPage(): ReactNode {
           rows={rows}
           mayEdit={mayEdit}
           onOpen={setEdited}
-          onRemove={(queue) => {
-            change.clear()
-            setRemoved(queue)
-          }}
+          onRemove={removal.ask}
           empty={<EmptyState title={t('queueSetup.none')} advice={t('queueSetup.noneAdvice')} action={create} />}
         />
       </Card>
@@ -70,14 +61,7 @@ export function QueuesPage(): ReactNode {
           again()
         }}
       />
-      <RemoveDialog
-        name={removed?.name ?? null}
-        change={change}
-        onClose={() => setRemoved(null)}
-        onRemove={() => {
-          if (removed !== null) void remove(removed)
-        }}
-      />
+      {removal.dialog}
     </>
   )
 }

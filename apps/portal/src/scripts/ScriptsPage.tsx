@@ -6,8 +6,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMutation, useQuery } from 'urql'
 import { useTenant } from '../app/use-tenant.ts'
-import { RemoveDialog, RowActions } from '../configuration/form-parts.tsx'
-import { useChange } from '../configuration/use-change.ts'
+import { RowActions } from '../configuration/form-parts.tsx'
+import { useRemoval } from '../configuration/use-removal.tsx'
 import { usePermission } from '../configuration/use-permission.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ArchiveScript, ScriptsQuery } from './documents.ts'
@@ -21,15 +21,9 @@ export function ScriptsPage(): ReactNode {
   const mayEdit = usePermission('SCRIPTS_MANAGE')
   const [{ data }, reload] = useQuery({ query: ScriptsQuery, variables: { tenantId: tenant.id } })
   const [edited, setEdited] = useState<ScriptRow | 'new' | null>(null)
-  const [removed, setRemoved] = useState<ScriptRow | null>(null)
   const [, archive] = useMutation(ArchiveScript)
-  const change = useChange()
   const again = (): void => reload({ requestPolicy: 'network-only' })
-  const remove = async (script: ScriptRow): Promise<void> => {
-    if (!(await change.save(() => archive({ input: { tenantId: tenant.id, id: script.id } })))) return
-    setRemoved(null)
-    again()
-  }
+  const removal = useRemoval<ScriptRow>((script) => archive({ input: { tenantId: tenant.id, id: script.id } }), again)
   const create = mayEdit ? (
     <Button
       type="primary"
@@ -52,7 +46,7 @@ export function ScriptsPage(): ReactNode {
           rows={data?.tenant?.scripts}
           mayEdit={mayEdit}
           onOpen={setEdited}
-          onRemove={setRemoved}
+          onRemove={removal.ask}
           empty={<EmptyState title={t('scripts.none')} advice={t('scripts.noneAdvice')} action={create} />}
         />
       </Card>
@@ -66,14 +60,7 @@ export function ScriptsPage(): ReactNode {
           again()
         }}
       />
-      <RemoveDialog
-        name={removed?.name ?? null}
-        change={change}
-        onClose={() => setRemoved(null)}
-        onRemove={() => {
-          if (removed !== null) void remove(removed)
-        }}
-      />
+      {removal.dialog}
     </>
   )
 }
