@@ -156,7 +156,9 @@ export class Desk {
     )
   }
 
+  /** The phone talks, and the server knows: until it does, a caller who hangs up has left a phone that rang. */
   async expectTalking(state: { readonly held: boolean; readonly muted: boolean }): Promise<void> {
+    await this.expectStatus(state.held ? 'HOLD' : 'TALKING', 20_000)
     const panel = this.part('talk-panel')
     await panel.waitFor()
     await eventually(

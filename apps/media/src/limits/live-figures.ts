@@ -75,6 +75,7 @@ export class LiveFigures {
       this.#mustTellAll = false
     } catch (error) {
       this.#mustTellAll = true
+      for (const tally of this.#tallies.values()) tally.untold()
       this.#options.log.debug({ error: messageOf(error) }, 'live figures cannot be told')
     } finally {
       this.#running = false

@@ -58,3 +58,12 @@ test('goes on with the figures of the same day after a restart, not with the cal
   nextDay.restore(told, at(20))
   expect(nextDay.take(at(20))).toMatchObject({ callsPeakToday: 0, refusedToday: {} })
 })
+
+test('tells again what did not arrive', () => {
+  const figures = tally()
+  figures.refused('tenantTooFast', at(1))
+  expect(figures.take(at(1))).not.toBeNull()
+  expect(figures.take(at(1))).toBeNull()
+  figures.untold()
+  expect(figures.take(at(1))).toMatchObject({ refusedToday: { tenantTooFast: 1 } })
+})

@@ -97,6 +97,11 @@ export class TenantTally {
     }
   }
 
+  /** What was taken did not arrive: it is to be told again. */
+  untold(): void {
+    this.#dirty = true
+  }
+
   /** Begins a new second, and a new day, when it is time. */
   #turn(now: Instant): void {
     const second = Math.floor(now / 1_000)
