@@ -36,7 +36,10 @@ async function publish(changes: Partial<Record<keyof TenantSnapshot, unknown>>):
   await publishTenant(path.redis, tenantSnapshotSchema.parse({ ...tenant, version, ...changes }))
   await eventually(
     `media works by version ${version}`,
-    async () => (await fetch(new URL(`/configuration/${TENANT}`, path.stack.urls.mediaHealth))).json(),
+    async (): Promise<unknown> => {
+      const told = await fetch(new URL(`/configuration/${TENANT}`, path.stack.urls.mediaHealth))
+      return told.json()
+    },
     (told) => (told as { readonly version: number }).version === version,
   )
 }
