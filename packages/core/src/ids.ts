@@ -38,6 +38,15 @@ export const ID_PREFIX = {
   seat: 'sub',
   preflight: 'pft',
   alarm: 'alm',
+  decision: 'dec',
+  callback: 'cbk',
+  voicemailBox: 'vbx',
+  voicemail: 'vml',
+  knownCaller: 'cll',
+  survey: 'srv',
+  flowTest: 'ivt',
+  secret: 'sec',
+  task: 'tsk',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX
@@ -80,6 +89,15 @@ export type AddOnId = Id<'addOn'>
 export type SeatId = Id<'seat'>
 export type PreflightId = Id<'preflight'>
 export type AlarmId = Id<'alarm'>
+export type DecisionId = Id<'decision'>
+export type CallbackId = Id<'callback'>
+export type VoicemailBoxId = Id<'voicemailBox'>
+export type VoicemailId = Id<'voicemail'>
+export type KnownCallerId = Id<'knownCaller'>
+export type SurveyId = Id<'survey'>
+export type FlowTestId = Id<'flowTest'>
+export type SecretId = Id<'secret'>
+export type TaskId = Id<'task'>
 
 const ALPHABET = '23456789abcdefghijkmnpqrstuvwxyz'
 

@@ -78,13 +78,15 @@ export {
   CONFIG_CHANGED,
   CONFIG_VERSIONS,
   PLATFORM_SNAPSHOT,
+  DEFAULT_POOL,
   TENANT_SNAPSHOTS,
   businessHoursSchema,
   platformSnapshotSchema,
   queueConfigSchema,
   tenantSnapshotSchema,
+  voicemailBoxSchema,
 } from './contracts/snapshot.ts'
-export type { BusinessHours, PlatformSnapshot, QueueConfig, TenantSnapshot } from './contracts/snapshot.ts'
+export type { BusinessHours, PlatformSnapshot, QueueConfig, TenantSnapshot, VoicemailBox } from './contracts/snapshot.ts'
 export { REVOKED_PHONE_KEPT_MS, REVOKED_PHONES, REVOKED_PHONES_CHANGED } from './contracts/phones.ts'
 export { flowNodeSchema, flowSchema } from './ivr/flow.ts'
 export type { DtmfDigit, Flow, FlowNode, FlowNodeKind } from './ivr/flow.ts'
@@ -157,6 +159,30 @@ export type { LocalDate, LocalTime } from './local-time.ts'
 export { explainOpen, isOpen } from './business-hours/is-open.ts'
 export type { OpenAnswer, OpenGround } from './business-hours/is-open.ts'
 export { NODES_WITHOUT_INPUT_MAX, startIvr, stepIvr } from './ivr/interpreter.ts'
+export {
+  DEFAULT_QUEUE_ROUTING,
+  ROUTING_METHODS,
+  UNKNOWN_CALLER,
+  callerFactsSchema,
+  knownCallersKey,
+  overflowTargetSchema,
+  poolShareSchema,
+  queueRoutingSchema,
+  requirementStepSchema,
+  routingRuleSchema,
+  waitingExperienceSchema,
+} from './acd/queue-routing.ts'
+export type {
+  CallerFacts,
+  OverflowTarget,
+  PoolShare,
+  QueueRouting,
+  RequirementStep,
+  RoutingMethod,
+  RoutingRule,
+  RoutingRuleKind,
+  WaitingExperience,
+} from './acd/queue-routing.ts'
 export { emptyAcdState, stepAcd } from './acd/engine.ts'
 export { causeOf, causeOfRefusal, q850OfSip, sipOfQ850 } from './calls/sip-q850.ts'
 export { startLeg, stepLeg, type LegStart } from './calls/step-leg.ts'

@@ -64,7 +64,38 @@ function stepFields({ fact }: JournalEvent): StepFields | null {
       return { agentId: fact.agentId, detail: { dispositionId: fact.dispositionId } }
     case 'call.ended':
       return { detail: { releasedBy: fact.releasedBy, reason: fact.cause.reason } }
+    case 'call.requirementRelaxed':
+      return { queueId: fact.queueId, detail: { step: fact.step } }
+    case 'call.overflowed':
+      return { queueId: fact.queueId, detail: { why: fact.why, to: fact.to, waitedMs: fact.waitedMs } }
+    case 'call.leftQueue':
+      return { queueId: fact.queueId, detail: { to: fact.to, waitedMs: fact.waitedMs } }
+    case 'call.toldWait':
+      return { queueId: fact.queueId, detail: { position: fact.position, expectedMs: fact.expectedMs } }
+    case 'callback.requested':
+      return { queueId: fact.queueId, detail: { callbackId: fact.callbackId, number: fact.number } }
+    case 'callback.attempted':
+      return {
+        queueId: fact.queueId,
+        agentId: fact.agentId,
+        detail: { callbackId: fact.callbackId, attempt: fact.attempt },
+      }
+    case 'callback.attemptEnded':
+    case 'callback.ended':
+      return { detail: { callbackId: fact.callbackId, outcome: fact.outcome } }
+    case 'voicemail.left':
+      return { detail: { voicemailId: fact.voicemailId, lengthMs: fact.lengthMs } }
+    case 'survey.answered':
+      return { agentId: fact.agentId, detail: { score: fact.score, satisfied: fact.satisfied } }
+    case 'call.sentToFlow':
+      return { agentId: fact.agentId, detail: { flowId: fact.flowId, returns: fact.returns } }
+    case 'call.returnedToAgent':
+      return { agentId: fact.agentId }
+    case 'call.transferred':
+      return { agentId: fact.agentId, detail: { to: fact.to, target: fact.target } }
     case 'call.rejected':
+    case 'pool.led':
+    case 'pool.corrected':
     case 'ivr.started':
     case 'leg.started':
     case 'leg.ringing':

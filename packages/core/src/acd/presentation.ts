@@ -1,6 +1,6 @@
 import type { AgentStatus } from '../agents/agent-status.ts'
 import { InvariantError } from '../assert.ts'
-import type { FactOf } from '../contracts/journal.ts'
+import { routingReasonSchema, type FactOf } from '../contracts/journal.ts'
 import { instant } from '../time.ts'
 import { changeStatus, freeAgent, systemNotReady } from './agent-status-change.ts'
 import type { AcdDraft } from './draft.ts'
@@ -48,12 +48,12 @@ function presentCall(
     queueId,
     agentId: agent.agentId,
     presentation,
-    reason: {
+    reason: routingReasonSchema.parse({
       method: 'longestIdle',
       candidates,
       idleMs: Math.max(0, draft.now - agent.idleSince),
       waitedMs: Math.max(0, draft.now - call.enqueuedAt),
-    },
+    }),
   })
   changeStatus(draft, agent, { status: { kind: 'ringing', callId }, servedCall: { callId, tenantId, queueId } })
   draft.effect({ kind: 'agent.ring', callId, agentId: agent.agentId, device: agent.device, presentation })

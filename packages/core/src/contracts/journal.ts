@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { agentDeviceSchema, agentStatusSchema } from '../agents/agent-status.ts'
 import { hangupCauseSchema, releasedBySchema } from '../calls/hangup-cause.ts'
+import { ROUTING_METHODS } from '../acd/queue-routing.ts'
 import { idSchema } from '../ids.ts'
 import { DESTINATION_CLASSES } from '../trunks/destination-class.ts'
 
@@ -9,12 +10,60 @@ const leg = idSchema('leg')
 const agent = idSchema('agent')
 const queue = idSchema('queue')
 
-/** Why the engine chose this agent for this caller; kept with the decision. */
+/**
+ * Why the engine brought this caller and this agent together; kept with the decision. It names nothing of another tenant: of other queues that the agent could
+ * have served it says only how many there were.
+ */
 export const routingReasonSchema = z.object({
-  method: z.enum(['longestIdle']),
+  /** The rule that named the agent, or the queue's method. */
+  method: z.enum([...ROUTING_METHODS, 'designatedAgent', 'ownerAgent', 'lastAgent', 'callbackAgent']),
+  /** Those who could have taken the call at that moment. */
   candidates: z.number().int().min(0),
   idleMs: z.number().int().min(0),
   waitedMs: z.number().int().min(0),
+  /** Which of the two was there first. */
+  trigger: z.enum(['callWaited', 'agentFreed']).default('callWaited'),
+  /** The requirement step that held for the call: 0 is the queue's own requirement. */
+  step: z.number().int().min(0).default(0),
+  /** What each rule of the queue did, in order. */
+  rules: z
+    .array(
+      z.object({
+        kind: z.string(),
+        outcome: z.enum(['decided', 'narrowed', 'held', 'noCandidate', 'notKnown']),
+        agentId: agent.nullable().default(null),
+        candidatesLeft: z.number().int().min(0),
+      }),
+    )
+    .default([]),
+  /** The first of the candidates in their order, the chosen one among them. */
+  considered: z
+    .array(
+      z.object({
+        agentId: agent,
+        rank: z.number().int().min(1),
+        idleMs: z.number().int().min(0),
+        /** Share of the time signed in that was spent on calls, 0 to 1. */
+        occupancy: z.number().min(0).max(1),
+        /** Lowest proficiency among the skills asked for; null when none is. */
+        proficiency: z.number().int().nullable(),
+      }),
+    )
+    .max(20)
+    .default([]),
+  /** The caller's priority with what came on top of it. */
+  priority: z
+    .object({ base: z.number(), queue: z.number(), vip: z.number(), aged: z.number() })
+    .default({ base: 0, queue: 0, vip: 0, aged: 0 }),
+  /** For a freed agent: how far the queue was behind its share of the waiting (Gurvich & Whitt 2007), and among how many queues it was chosen. */
+  fairness: z
+    .object({
+      imbalance: z.number(),
+      queuesConsidered: z.number().int().min(1),
+      share: z.enum(['emergency', 'belowMinimum', 'within']),
+    })
+    .nullable()
+    .default(null),
 })
 export type RoutingReason = z.infer<typeof routingReasonSchema>
 
@@ -93,7 +142,7 @@ export const factSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('ivr.ended'),
     callId: call,
-    outcome: z.enum(['queued', 'hungUp', 'callerLeft', 'failed']),
+    outcome: z.enum(['queued', 'hungUp', 'callerLeft', 'failed', 'transferred', 'voicemail', 'callback', 'returned']),
   }),
   /** `requeued` is true when the call came back to the queue; `enqueuedAt` is then still the first time, so the caller keeps the place. */
   z.object({
@@ -129,6 +178,108 @@ export const factSchema = z.discriminatedUnion('kind', [
     agentId: agent,
     legId: leg,
     waitedMs: z.number().int(),
+  }),
+  /** The caller has waited so long that less is asked of the agent, or more agents may take the call. */
+  z.object({ kind: z.literal('call.requirementRelaxed'), callId: call, queueId: queue, step: z.number().int().min(1) }),
+  /** The queue gave the call up. */
+  z.object({
+    kind: z.literal('call.overflowed'),
+    callId: call,
+    queueId: queue,
+    why: z.enum(['wait', 'length', 'noAgent', 'noAnswer']),
+    to: z.enum(['queue', 'voicemail', 'flow', 'number', 'announcement']),
+    waitedMs: z.number().int(),
+  }),
+  /** The caller chose not to wait any longer; not abandoned. */
+  z.object({
+    kind: z.literal('call.leftQueue'),
+    callId: call,
+    queueId: queue,
+    to: z.enum(['voicemail', 'callback', 'flow', 'transfer']),
+    waitedMs: z.number().int(),
+  }),
+  /** What the caller was told, to be compared with what came true. */
+  z.object({
+    kind: z.literal('call.toldWait'),
+    callId: call,
+    queueId: queue,
+    position: z.number().int().min(1),
+    expectedMs: z.number().int().min(0).nullable(),
+  }),
+  /** The place in the queue is kept: the callback waits since `enqueuedAt`, as the caller did. */
+  z.object({
+    kind: z.literal('callback.requested'),
+    callId: call,
+    callbackId: idSchema('callback'),
+    queueId: queue,
+    number: z.string(),
+    enqueuedAt: z.number().int(),
+  }),
+  /** Exactly one dial; `callId` is the call that the attempt makes. */
+  z.object({
+    kind: z.literal('callback.attempted'),
+    callId: call,
+    callbackId: idSchema('callback'),
+    queueId: queue,
+    agentId: agent,
+    attempt: z.number().int().min(1),
+  }),
+  z.object({
+    kind: z.literal('callback.attemptEnded'),
+    callId: call,
+    callbackId: idSchema('callback'),
+    attempt: z.number().int().min(1),
+    outcome: z.enum(['answered', 'busy', 'noAnswer', 'failed', 'agentGone']),
+  }),
+  /** Exactly one for each callback.requested; `callId` is the call in which it was asked for. */
+  z.object({
+    kind: z.literal('callback.ended'),
+    callId: call,
+    callbackId: idSchema('callback'),
+    outcome: z.enum(['reached', 'givenUp', 'cancelled']),
+    attempts: z.number().int().min(0),
+  }),
+  /** A message that the caller left; the capture is turned into a file as a recording is. */
+  z.object({
+    kind: z.literal('voicemail.left'),
+    callId: call,
+    voicemailId: idSchema('voicemail'),
+    boxId: idSchema('voicemailBox'),
+    recordingId: idSchema('recording'),
+    lengthMs: z.number().int().min(0),
+    promisedAt: z.number().int(),
+    captureFile: z.string().nullable(),
+    streams: z.array(
+      z.object({ party: z.enum(['caller']), ssrc: z.number().int().nullable(), localPort: z.number().int() }),
+    ),
+  }),
+  z.object({
+    kind: z.literal('survey.answered'),
+    callId: call,
+    agentId: agent.nullable(),
+    queueId: queue.nullable(),
+    surveyId: z.string(),
+    /** The key pressed, and what it stands for in the survey. */
+    score: z.number().int(),
+    satisfied: z.boolean(),
+    reasonKey: z.string().nullable(),
+  }),
+  /** The agent sent the caller into a flow; `returns` when the caller comes back to the same agent. */
+  z.object({
+    kind: z.literal('call.sentToFlow'),
+    callId: call,
+    agentId: agent,
+    flowId: idSchema('flow'),
+    returns: z.boolean(),
+  }),
+  z.object({ kind: z.literal('call.returnedToAgent'), callId: call, agentId: agent }),
+  /** Blind transfer by an agent. */
+  z.object({
+    kind: z.literal('call.transferred'),
+    callId: call,
+    agentId: agent,
+    to: z.enum(['queue', 'agent', 'flow', 'number']),
+    target: z.string(),
   }),
   z.object({ kind: z.literal('call.held'), callId: call, agentId: agent }),
   z.object({ kind: z.literal('call.retrieved'), callId: call, agentId: agent }),
@@ -216,6 +367,22 @@ export const factSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('agent.phoneChanged'), agentId: agent, registered: z.boolean() }),
   /** A media node began with an empty memory: the node's calls that were open ended at its last sign of life. */
   z.object({ kind: z.literal('node.started'), lastAliveAt: z.number().int().nullable() }),
+  /** The engine of a pool runs here from now on; `takenOver` from a node that was lost, `gapMs` is how long nobody decided. */
+  z.object({
+    kind: z.literal('pool.led'),
+    poolId: idSchema('pool'),
+    token: z.number().int(),
+    takenOver: z.boolean(),
+    gapMs: z.number().int().min(0),
+  }),
+  /** What the engine held for true and was not, and for how long: a ghost. None without a fault. */
+  z.object({
+    kind: z.literal('pool.corrected'),
+    poolId: idSchema('pool'),
+    what: z.enum(['callGone', 'callUnknown', 'agentPhone', 'agentBound', 'talkUnknown']),
+    subjectId: z.string(),
+    ghostMs: z.number().int().min(0),
+  }),
 ])
 export type Fact = z.infer<typeof factSchema>
 export type FactKind = Fact['kind']

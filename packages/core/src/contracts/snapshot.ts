@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { poolShareSchema, queueRoutingSchema } from '../acd/queue-routing.ts'
 import { FEATURES, SEAT_GRADES } from '../entitlements/entitlements.ts'
 import { idSchema } from '../ids.ts'
+import type { PoolId } from '../ids.ts'
 import { flowSchema } from '../ivr/flow.ts'
 import { TENANT_STATUSES } from '../tenants/lifecycle.ts'
 import { DESTINATION_CLASSES, RULED_CLASSES } from '../trunks/destination-class.ts'
@@ -42,8 +44,31 @@ export const queueConfigSchema = z.object({
   requiredSkills: z
     .array(z.object({ skillId: idSchema('skill'), proficiencyMin: z.number().int().min(1).max(10) }))
     .default([]),
+  routing: queueRoutingSchema.default(queueRoutingSchema.parse({})),
 })
 export type QueueConfig = z.infer<typeof queueConfigSchema>
+
+/** The pool of every tenant that has not been given one of its own. */
+export const DEFAULT_POOL = 'pol_default' as PoolId
+
+export const voicemailBoxSchema = z.object({
+  boxId: idSchema('voicemailBox'),
+  name: z.string(),
+  /** Who sees the messages, besides their superiors. */
+  addressee: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('group'), groupId: idSchema('group') }),
+    z.object({ kind: z.literal('agent'), agentId: idSchema('agent') }),
+  ]),
+  greetingPromptId: idSchema('prompt'),
+  lengthMaxMs: z.number().int().min(5_000).max(600_000).default(120_000),
+  /** The caller hears from somebody within this time of leaving the message. */
+  promisedWithinMs: z
+    .number()
+    .int()
+    .min(60_000)
+    .default(4 * 3_600_000),
+})
+export type VoicemailBox = z.infer<typeof voicemailBoxSchema>
 
 /** `number` as `parsePattern` answers it, so that no call has to; it holds until `until` (epoch milliseconds), null: until removed. */
 const listedNumberSchema = z.object({ number: z.string(), until: z.number().int().nullable() })
@@ -109,6 +134,15 @@ export const tenantSnapshotSchema = z.object({
   ),
   hours: z.array(businessHoursSchema),
   queues: z.array(queueConfigSchema),
+  /** Tenants that share agents are in one pool, which has one engine. */
+  poolId: idSchema('pool').default(DEFAULT_POOL),
+  poolShare: poolShareSchema.default(poolShareSchema.parse({})),
+  groups: z
+    .array(z.object({ groupId: idSchema('group'), name: z.string(), agentIds: z.array(idSchema('agent')) }))
+    .default([]),
+  /** Where a caller is from, by the longest prefix of the number as `comparableNumber` gives it. */
+  regions: z.array(z.object({ name: z.string(), prefixes: z.array(z.string()) })).default([]),
+  voicemailBoxes: z.array(voicemailBoxSchema).default([]),
   /** Agents who may sign in for queues of this tenant, and for which. */
   agents: z.array(
     z.object({
@@ -120,6 +154,10 @@ export const tenantSnapshotSchema = z.object({
       skills: z
         .array(z.object({ skillId: idSchema('skill'), proficiency: z.number().int().min(1).max(10) }))
         .default([]),
+      /** Takes calls of emergency queues alone. */
+      emergencyOnly: z.boolean().default(false),
+      /** Reached by transfer alone. */
+      expert: z.boolean().default(false),
     }),
   ),
 })

@@ -1,3 +1,4 @@
+import { DEFAULT_QUEUE_ROUTING } from '../acd/queue-routing.ts'
 import type { QueueConfig } from '../contracts/snapshot.ts'
 import { isId, type Id, type IdKind, ID_PREFIX } from '../ids.ts'
 
@@ -20,6 +21,7 @@ export function buildQueue(name: string, changes: Partial<QueueConfig> = {}): Qu
     musicPromptId: idOf('prompt', 'music'),
     record: true,
     requiredSkills: [],
+    routing: DEFAULT_QUEUE_ROUTING,
     ...changes,
   }
 }
