@@ -1,3 +1,9 @@
+-- CreateEnum
+CREATE TYPE "VoicemailState" AS ENUM ('open', 'done', 'failed');
+
+-- CreateEnum
+CREATE TYPE "CallbackState" AS ENUM ('waiting', 'reached', 'givenUp', 'cancelled');
+
 -- AlterTable
 ALTER TABLE "agent" ADD COLUMN     "emergency_only" BOOLEAN NOT NULL DEFAULT false,
 ADD COLUMN     "expert" BOOLEAN NOT NULL DEFAULT false;
@@ -95,7 +101,7 @@ CREATE TABLE "voicemail" (
     "status" "RecordingStatus" NOT NULL,
     "file" TEXT,
     "actual_ms" INTEGER,
-    "state" TEXT NOT NULL DEFAULT 'open',
+    "state" "VoicemailState" NOT NULL DEFAULT 'open',
     "assignee_id" TEXT,
     "heard_at" TIMESTAMPTZ(3),
     "heard_by" TEXT,
@@ -130,7 +136,7 @@ CREATE TABLE "callback" (
     "enqueued_at" TIMESTAMPTZ(3) NOT NULL,
     "requested_at" TIMESTAMPTZ(3) NOT NULL,
     "attempts" INTEGER NOT NULL DEFAULT 0,
-    "state" TEXT NOT NULL DEFAULT 'waiting',
+    "state" "CallbackState" NOT NULL DEFAULT 'waiting',
     "attempts_log" JSONB NOT NULL DEFAULT '[]',
     "ended_at" TIMESTAMPTZ(3),
     "promised_at" TIMESTAMPTZ(3),
@@ -367,10 +373,9 @@ $$;
 CREATE TRIGGER keep_number_key BEFORE INSERT OR UPDATE ON "known_caller" FOR EACH ROW EXECUTE FUNCTION keep_caller_number_key();
 CREATE TRIGGER keep_branch BEFORE INSERT ON "known_caller" FOR EACH ROW EXECUTE FUNCTION keep_branch();
 CREATE TRIGGER keep_branch BEFORE INSERT ON "voicemail_box" FOR EACH ROW EXECUTE FUNCTION keep_branch();
-ALTER TABLE "voicemail_box" ADD CONSTRAINT voicemail_box_one_addressee CHECK ((group_id IS NULL) <> (agent_id IS NULL));
-ALTER TABLE "voicemail" ADD CONSTRAINT voicemail_state CHECK (state IN ('open', 'done', 'failed'));
+ALTER TABLE "voicemail_box" ADD CONSTRAINT voicemail_box_one_addressee CHECK (num_nonnulls(group_id, agent_id) <= 1);
 ALTER TABLE "contact_attempt" ADD CONSTRAINT contact_attempt_number CHECK (attempt BETWEEN 1 AND 3);
-ALTER TABLE "callback" ADD CONSTRAINT callback_state CHECK (state IN ('waiting', 'reached', 'givenUp', 'cancelled'));
+
 
 -- Row-level security of the new tables: docs/adr/0006-row-level-security.md.
 ALTER TABLE "known_caller" ENABLE ROW LEVEL SECURITY;
