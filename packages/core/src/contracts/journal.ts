@@ -60,7 +60,7 @@ export const routingReasonSchema = z.object({
     .object({
       imbalance: z.number(),
       queuesConsidered: z.number().int().min(1),
-      share: z.enum(['emergency', 'belowMinimum', 'within']),
+      share: z.enum(['emergency', 'belowMinimum', 'overdue', 'within']),
     })
     .nullable()
     .default(null),
