@@ -21,6 +21,8 @@ export default defineConfig({
           name: 'int',
           include: ['{apps,packages,tests}/**/*.int.test.ts'],
           fileParallelism: false,
+          // Real parts on a machine that may be busy: tried once more, and bin/test names what passed at the second try only.
+          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -30,7 +32,6 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/**/*.e2e.test.ts'],
           fileParallelism: false,
-          // A browser on a small machine: tried once more, and bin/test names what passed at the second try only.
           retry: 1,
           testTimeout: 180_000,
           hookTimeout: 180_000,
