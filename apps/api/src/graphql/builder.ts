@@ -16,6 +16,7 @@ export type SchemaTypes = {
     DateTime: { Input: Instant; Output: number }
     Date: { Input: string; Output: string }
     ID: { Input: string; Output: string }
+    JSON: { Input: unknown; Output: unknown }
   }
   Connection: { readonly totalCount: number }
 }

@@ -21,3 +21,9 @@ builder.scalarType('Date', {
     return value
   },
 })
+
+builder.scalarType('JSON', {
+  description: 'A document whose form a schema of the core describes, which reads it and says by its path what is wrong.',
+  serialize: (value) => value,
+  parseValue: (value) => value,
+})

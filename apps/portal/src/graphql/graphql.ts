@@ -9,6 +9,8 @@ export const graphql = initGraphQLTada<{
     DateTime: string
     /** `YYYY-MM-DD`. */
     Date: string
+    /** In the form that a schema of the core describes, which reads it. */
+    JSON: unknown
   }
 }>()
 
