@@ -38,6 +38,8 @@ export type {
   SeatId,
   PreflightId,
   AlarmId,
+  VoicemailBoxId,
+  VoicemailId,
 } from './ids.ts'
 export { instant } from './time.ts'
 export type { DurationMs, Instant } from './time.ts'
@@ -293,3 +295,26 @@ export { SHAPE_CONTRAST_MIN, TEXT_CONTRAST_MIN, contrastRatio, isHexColor, reada
 export { HOME_COUNTRY, comparableNumber } from './lists/comparable-number.ts'
 export { compileNumberList, parsePattern } from './lists/number-pattern.ts'
 export type { ListedNumber, NumberList, PatternFault } from './lists/number-pattern.ts'
+export { SPEECH_LOCALES, speechPartSchema, spokenFile } from './speech/speech-part.ts'
+export type { SpeechLocale, SpeechPart } from './speech/speech-part.ts'
+export type {
+  DueItem,
+  WaitingChoice,
+  WaitingContext,
+  WaitingEffect,
+  WaitingInput,
+  WaitingInputKind,
+  WaitingItem,
+  WaitingPhase,
+  WaitingState,
+  WaitingStep,
+  WaitingTimer,
+} from './waiting/step-types.ts'
+export type {
+  VoicemailContext,
+  VoicemailEffect,
+  VoicemailInput,
+  VoicemailPhase,
+  VoicemailState,
+  VoicemailStep,
+} from './voicemail/step-types.ts'
