@@ -88,7 +88,13 @@ export {
   tenantSnapshotSchema,
   voicemailBoxSchema,
 } from './contracts/snapshot.ts'
-export type { BusinessHours, PlatformSnapshot, QueueConfig, TenantSnapshot, VoicemailBox } from './contracts/snapshot.ts'
+export type {
+  BusinessHours,
+  PlatformSnapshot,
+  QueueConfig,
+  TenantSnapshot,
+  VoicemailBox,
+} from './contracts/snapshot.ts'
 export { REVOKED_PHONE_KEPT_MS, REVOKED_PHONES, REVOKED_PHONES_CHANGED } from './contracts/phones.ts'
 export { flowNodeSchema, flowSchema } from './ivr/flow.ts'
 export type { DtmfDigit, Flow, FlowNode, FlowNodeKind } from './ivr/flow.ts'
