@@ -95,6 +95,39 @@ export type {
   TenantSnapshot,
   VoicemailBox,
 } from './contracts/snapshot.ts'
+export {
+  MEDIA_NODES,
+  NODE_LOST_MS,
+  POOLS,
+  POOL_AUDIT_MS,
+  POOL_LEASE_MARGIN_MS,
+  POOL_LEASE_MS,
+  POOL_RENEW_MS,
+  heldCallSchema,
+  nodeAliveKey,
+  nodeOrdersKey,
+  poolInputsKey,
+  poolLeaseKey,
+  poolLeaseSchema,
+  poolLogKey,
+  poolMessageSchema,
+  poolSnapshotKey,
+  poolTokenKey,
+} from './contracts/pool.ts'
+export type {
+  HeldCall,
+  PoolLease,
+  PoolLogBatch,
+  PoolLogEntry,
+  PoolLogFlags,
+  PoolLogHead,
+  PoolLogStep,
+  PoolMessage,
+  PoolMessageBody,
+  PoolOrder,
+  PoolPositions,
+  PoolSnapshot,
+} from './contracts/pool.ts'
 export { REVOKED_PHONE_KEPT_MS, REVOKED_PHONES, REVOKED_PHONES_CHANGED } from './contracts/phones.ts'
 export { flowNodeSchema, flowSchema } from './ivr/flow.ts'
 export type { DtmfDigit, Flow, FlowNode, FlowNodeKind } from './ivr/flow.ts'

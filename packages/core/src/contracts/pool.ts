@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import type { AcdEffect, AcdFact, AcdInput, AcdState } from '../acd/step-types.ts'
+import { idSchema } from '../ids.ts'
+import type { CallId, PoolId } from '../ids.ts'
+import type { Instant } from '../time.ts'
+
+/**
+ * How the media nodes of a cluster run one engine per pool. One node holds the pool's lease and decides; the others send it what happens to their calls
+ * and carry out what it decides. Everything goes over the Redis of the journal. What the leader decides becomes true outside its own process in one script:
+ * the log of the inputs, the effects for other nodes and the answers to commands are written together, and only while the lease is its own.
+ */
+
+/** The lease ends by itself after this time, and the leader renews it every `POOL_RENEW_MS`. A leader stops deciding `POOL_LEASE_MARGIN_MS` before the end. */
+export const POOL_LEASE_MS = 1_200
+export const POOL_RENEW_MS = 300
+export const POOL_LEASE_MARGIN_MS = 250
+/** A node that has not been heard of for so long is lost, and with it the calls it had. */
+export const NODE_LOST_MS = 1_500
+/** How often every node is asked which calls it really has. */
+export const POOL_AUDIT_MS = 5_000
+
+/** Redis string: who leads, JSON of PoolLease. */
+export const poolLeaseKey = (poolId: PoolId): string => `seatline:pool:${poolId}:lease`
+/** Redis integer: the fencing token last given. Each lease has a greater one than all before. */
+export const poolTokenKey = (poolId: PoolId): string => `seatline:pool:${poolId}:token`
+/** Redis stream, field `message`: JSON of PoolMessage, from every node that does not lead. */
+export const poolInputsKey = (poolId: PoolId): string => `seatline:pool:${poolId}:inputs`
+/** Redis stream, field `batch`: JSON of PoolLogBatch. Trimmed by the worker when it has stored it. */
+export const poolLogKey = (poolId: PoolId): string => `seatline:pool:${poolId}:log`
+/** Redis string: JSON of PoolSnapshot. */
+export const poolSnapshotKey = (poolId: PoolId): string => `seatline:pool:${poolId}:snapshot`
+/** Redis stream, field `order`: JSON of PoolOrder, for one node. */
+export const nodeOrdersKey = (nodeId: string): string => `seatline:node:${nodeId}:orders`
+/** Redis hash: nodeId -> epoch of each node that may have calls; leaves when it stops in order, or when it is lost and that is journalled. */
+export const MEDIA_NODES = 'seatline:nodes'
+/** Redis string with a time to live of NODE_LOST_MS: the epoch of the node's process. */
+export const nodeAliveKey = (nodeId: string): string => `seatline:node:${nodeId}:alive`
+/** Redis set: the pools that have a log. */
+export const POOLS = 'seatline:pools'
+
+export const poolLeaseSchema = z.object({ nodeId: z.string(), epoch: z.number().int(), token: z.number().int() })
+export type PoolLease = z.infer<typeof poolLeaseSchema>
+
+/** Inputs come from the same code at another node; their form is checked where they were made. */
+const acdInput = z.custom<AcdInput>((value) => typeof value === 'object' && value !== null && 'kind' in value)
+
+/** What a node knows of one of its calls that is in the pool. */
+export const heldCallSchema = z.object({
+  callId: idSchema('call'),
+  tenantId: idSchema('tenant'),
+  phase: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('waiting') }),
+    z.object({ kind: z.literal('presented'), agentIds: z.array(idSchema('agent')) }),
+    z.object({ kind: z.literal('talking'), agentId: idSchema('agent').nullable() }),
+  ]),
+  /** The input that put it into the pool, should the pool not know it. */
+  enqueued: acdInput.nullable(),
+})
+export type HeldCall = z.infer<typeof heldCallSchema>
+
+/** From a node to the leader. `seq` counts from 1 in each process of a node: what comes twice is taken once. */
+export const poolMessageSchema = z.object({
+  v: z.literal(1),
+  nodeId: z.string(),
+  epoch: z.number().int(),
+  seq: z.number().int().min(1),
+  sentAt: z.number().int(),
+  body: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('input'), input: acdInput }),
+    /** The registrar told this node of an agent's phone. */
+    z.object({ kind: z.literal('phone'), agentId: z.string(), registered: z.enum(['yes', 'no']) }),
+    /** Every call of the node that is in the pool, after the orders up to `ordersSeen` had been carried out. */
+    z.object({ kind: z.literal('report'), ordersSeen: z.number().int(), calls: z.array(heldCallSchema) }),
+  ]),
+})
+export type PoolMessage = z.infer<typeof poolMessageSchema>
+export type PoolMessageBody = PoolMessage['body']
+
+/**
+ * One line of a pool's log. `n` counts from 1 under each token. A lease begins with its `head`: the state it starts from. A `step` is one input that was
+ * applied; `decided` is the digest of its effects, facts and `ignored`, by which a replay is compared.
+ */
+export type PoolLogHead = {
+  readonly n: number
+  readonly at: Instant
+  readonly head: {
+    readonly poolId: PoolId
+    readonly token: number
+    readonly nodeId: string
+    readonly flags: readonly number[]
+    readonly state: AcdState
+  }
+}
+export type PoolLogStep = {
+  readonly n: number
+  readonly at: Instant
+  readonly input: AcdInput
+  /** The node whose call or phone it is about. */
+  readonly by: string
+  readonly decided: string
+}
+/** The engine goes on under other flags. */
+export type PoolLogFlags = { readonly n: number; readonly at: Instant; readonly flags: readonly number[] }
+export type PoolLogEntry = PoolLogHead | PoolLogStep | PoolLogFlags
+
+/** How far the leader had read, when the batch was written. */
+export type PoolPositions = {
+  readonly inputs: string
+  readonly commands: string
+  /** The last message taken of each node. */
+  readonly taken: Readonly<Record<string, { readonly epoch: number; readonly seq: number }>>
+}
+
+export type PoolLogBatch = {
+  readonly v: 1
+  readonly token: number
+  readonly entries: readonly PoolLogEntry[]
+  readonly positions: PoolPositions
+}
+
+/** From the leader to a node: what to do with its calls and what to write of them into the journal, in this order. A lower token than one seen is dropped. */
+export type PoolOrder = {
+  readonly v: 1
+  readonly poolId: PoolId
+  readonly token: number
+  readonly n: number
+  readonly effects: readonly AcdEffect[]
+  readonly facts: readonly AcdFact[]
+}
+
+/** The pool after the entry `n` of the lease `token`; what came later is in the log after `logId`. */
+export type PoolSnapshot = {
+  readonly v: 1
+  readonly poolId: PoolId
+  readonly token: number
+  readonly n: number
+  readonly at: Instant
+  readonly logId: string
+  readonly flags: readonly number[]
+  readonly state: AcdState
+  readonly timers: readonly (readonly [timerId: string, at: Instant])[]
+  /** Which node has which call. */
+  readonly owners: Readonly<Record<CallId, string>>
+  readonly positions: PoolPositions
+}
