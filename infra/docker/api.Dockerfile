@@ -4,7 +4,7 @@ WORKDIR /app
 COPY . .
 # npm ci refuses a lock file without the optional packages of other platforms; npm install takes the same versions from it.
 RUN npm install --no-fund --no-audit && npm run generate && npm run build -w apps/portal
-RUN rm -rf node_modules && npm install --omit=dev --ignore-scripts --no-fund --no-audit -w apps/api -w packages/core -w packages/billing -w packages/sip -w packages/phone
+RUN rm -rf node_modules && npm install --omit=dev --ignore-scripts --no-fund --no-audit -w apps/api -w packages/core -w packages/billing -w packages/sip -w packages/phone -w packages/sealing
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production
@@ -19,6 +19,7 @@ COPY --from=build /app/packages/core ./packages/core
 COPY --from=build /app/packages/billing ./packages/billing
 COPY --from=build /app/packages/sip ./packages/sip
 COPY --from=build /app/packages/phone ./packages/phone
+COPY --from=build /app/packages/sealing ./packages/sealing
 USER 10001:10001
 EXPOSE 8080
 CMD ["node", "apps/api/src/main.ts"]

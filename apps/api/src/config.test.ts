@@ -21,6 +21,7 @@ test('reads the settings', () => {
     identity: { url: 'http://127.0.0.1:4401', realm: 'seatline', audience: 'seatline-api' },
     production: false,
     portalDist: null,
+    secretsKey: null,
   })
 })
 

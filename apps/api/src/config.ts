@@ -54,6 +54,8 @@ const environment = z.object({
   SIP_DOMAIN: z.string().min(1),
   /** Shared with Kamailio (auth_ephemeral). */
   SIP_CREDENTIAL_SECRET: z.string().min(16, 'must have at least 16 characters'),
+  /** What secrets of HTTP steps are sealed with; shared with media. Unset: no secret can be kept. */
+  SEATLINE_SECRETS_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   /** Directory of the built portal; without it this process serves the API alone. */
   PORTAL_DIST: z.string().optional(),
   RECORDINGS_DIR: z.string().min(1),
@@ -97,6 +99,8 @@ export type ApiConfig = {
   readonly portalUrl: string
   readonly mail: MailConfig
   readonly sip: { readonly wsUrl: string; readonly domain: string; readonly credentialSecret: string }
+  /** Null: secrets of HTTP steps cannot be kept. */
+  readonly secretsKey: string | null
   readonly portalDist: string | null
   readonly recordingsDir: string
   readonly promptsDir: string
@@ -139,6 +143,7 @@ export function parseConfig(env: NodeJS.ProcessEnv): ApiConfig {
     ),
     mail: mailOf(value),
     sip: { wsUrl: value.SIP_WS_URL, domain: value.SIP_DOMAIN, credentialSecret: value.SIP_CREDENTIAL_SECRET },
+    secretsKey: value.SEATLINE_SECRETS_KEY ?? null,
     portalDist: value.PORTAL_DIST ?? null,
     recordingsDir: value.RECORDINGS_DIR,
     promptsDir: value.PROMPTS_DIR,

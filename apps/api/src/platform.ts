@@ -1,4 +1,5 @@
 import type { Instant } from '@seatline/core'
+import type { SealingKey } from '@seatline/sealing'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { CommandBus } from './agents/command-bus.ts'
@@ -33,6 +34,8 @@ export type Platform = {
   readonly promptsDir: string
   /** Converts sounds, a few at a time. */
   readonly sounds: SoundWorkshop
+  /** Seals what HTTP steps need to know and nobody else; null: not on this installation. */
+  readonly secretsKey: SealingKey | null
   /** Where test calls are placed; null: not on this installation. */
   readonly preflight: PreflightLine | null
 }

@@ -6,6 +6,7 @@ import { instant } from '@seatline/core'
 import type { Instant } from '@seatline/core'
 import express from 'express'
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
+import { sealingKey } from '@seatline/sealing'
 import { Redis } from 'ioredis'
 import { openCommandBus } from './agents/command-bus.ts'
 import { sipCredentialIssuer } from './agents/sip-credentials.ts'
@@ -108,6 +109,7 @@ export async function openPlatform(
     promptsDir: config.promptsDir,
     sounds: soundWorkshop(),
     preflight: config.preflight,
+    secretsKey: config.secretsKey === null ? null : sealingKey(config.secretsKey),
   }
   return {
     platform,

@@ -41,6 +41,8 @@ export type PartContext = {
   readonly rtpPorts: { readonly min: number; readonly max: number }
   readonly sipDomain: string
   readonly sipCredentialSecret: string
+  /** What secrets of HTTP steps are sealed with. */
+  readonly secretsKey: string
   readonly databaseUrl: string
   readonly databaseOwnerUrl: string
   readonly redisUrl: string

@@ -33,7 +33,7 @@ export const REPOSITORY_ROOT = path.resolve(import.meta.dirname, '../../..')
 export const SIP_DOMAIN = 'sip.seatline.test'
 export const RTP_PORTS = { min: 16384, max: 24575 } as const
 
-type Secrets = { readonly sipCredential: string; readonly databaseOwner: string; readonly databaseApi: string }
+type Secrets = Readonly<Record<'sipCredential' | 'databaseOwner' | 'databaseApi' | 'secretsKey', string>>
 export type Settings = { readonly context: PartContext; readonly temporary: boolean }
 
 export function resolveSettings(options: StackOptions): Settings {
@@ -68,6 +68,7 @@ export function resolveSettings(options: StackOptions): Settings {
       rtpPorts: options.rtpPorts ?? RTP_PORTS,
       sipDomain: SIP_DOMAIN,
       sipCredentialSecret: secrets.sipCredential,
+      secretsKey: secrets.secretsKey,
       ...database,
       redisUrl: `redis://127.0.0.1:${ports.redis}`,
       durable: options.durable ?? !temporary,
@@ -96,9 +97,11 @@ function pathsBelow(data: string): Paths {
 /** Made once for a data directory and readable by its owner only. */
 function secretsIn(data: string): Secrets {
   const file = path.join(data, 'secrets.json')
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets
   const secret = (): string => randomBytes(24).toString('base64url')
-  const secrets = { sipCredential: secret(), databaseOwner: secret(), databaseApi: secret() }
+  const made = { sipCredential: secret(), databaseOwner: secret(), databaseApi: secret(), secretsKey: secret() }
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>) : {}
+  // A directory of before a secret was needed gets that one besides its own.
+  const secrets = { ...made, ...kept }
   writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 })
   return secrets
 }

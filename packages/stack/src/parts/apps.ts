@@ -50,6 +50,7 @@ export function mediaPart(context: PartContext): PartSpec {
       MEDIA_DATA_DIR: paths.media,
       MEDIA_HTTP_LISTEN: listen(ports.mediaHttp),
       SIP_DOMAIN: context.sipDomain,
+      SEATLINE_SECRETS_KEY: context.secretsKey,
     },
     isReady: () => answersHttp(`${http(ports.mediaHttp)}/healthz`),
   })
@@ -67,6 +68,7 @@ export function apiPart(context: PartContext): PartSpec {
       SIP_WS_URL: `ws://${listen(ports.sipWebSocket)}`,
       SIP_DOMAIN: context.sipDomain,
       SIP_CREDENTIAL_SECRET: context.sipCredentialSecret,
+      SEATLINE_SECRETS_KEY: context.secretsKey,
       PORTAL_DIST: paths.portalDist,
       PORTAL_URL: http(ports.web),
       MAIL_DIR: path.join(paths.data, 'mail'),

@@ -1,0 +1,2 @@
+export { seal, sealingKey, tenantSecretsKey, unseal } from './seal.ts'
+export type { SealingKey, SecretPlace } from './seal.ts'
