@@ -62,6 +62,7 @@ export {
   COMMAND_STREAM,
   COMMAND_TTL_MS,
   agentCommandSchema,
+  transferTargetSchema,
   commandEnvelopeSchema,
   commandErrorCodeSchema,
   commandReplyKey,
@@ -70,6 +71,7 @@ export {
 } from './contracts/commands.ts'
 export type {
   AgentCommand,
+  TransferTarget,
   AgentCommandKind,
   CommandEnvelope,
   CommandErrorCode,
@@ -130,16 +132,66 @@ export type {
 } from './contracts/pool.ts'
 export { REVOKED_PHONE_KEPT_MS, REVOKED_PHONES, REVOKED_PHONES_CHANGED } from './contracts/phones.ts'
 export { flowNodeSchema, flowSchema } from './ivr/flow.ts'
-export type { DtmfDigit, Flow, FlowNode, FlowNodeKind } from './ivr/flow.ts'
-export type { IvrContext, IvrEffect, IvrInput, IvrState, IvrStep } from './ivr/step-types.ts'
+export type { DtmfDigit, Flow, FlowNode, FlowNodeKind, NodeOf } from './ivr/flow.ts'
+export {
+  CONDITION_OPERATORS,
+  HTTP_METHODS,
+  conditionBranchSchema,
+  httpRequestSchema,
+  listBranchSchema,
+  savedValueSchema,
+  secretInputSchema,
+} from './ivr/flow-parts.ts'
+export type {
+  ConditionBranch,
+  ConditionOperator,
+  HttpRequestFields,
+  ListBranch,
+  SavedValue,
+  SecretInput,
+  WantedSkill,
+} from './ivr/flow-parts.ts'
+export { surveySchema } from './ivr/survey.ts'
+export type { Survey } from './ivr/survey.ts'
+export {
+  callerActSchema,
+  flowExpectationSchema,
+  flowOutcomeSchema,
+  flowTestSchema,
+  mockedHttpSchema,
+} from './ivr/flow-test.ts'
+export type { CallerAct, FlowExpectation, FlowOutcome, FlowTest, FlowTestInput, MockedHttp } from './ivr/flow-test.ts'
+export type { FlowTestResult, TestBench, TestFailure, TestFailureCode, TranscriptLine } from './ivr/bench-types.ts'
+export type {
+  FlowPlace,
+  IvrContext,
+  IvrEffect,
+  IvrInput,
+  IvrInputKind,
+  IvrState,
+  IvrStep,
+  IvrVariables,
+  LookedUpCaller,
+  PromptPart,
+  IvrTransferTarget,
+  RequestText,
+} from './ivr/step-types.ts'
+export { successorsOf } from './ivr/successors.ts'
+export type { Successor } from './ivr/successors.ts'
 export type {
   AcdEffect,
   AcdFact,
   AcdInput,
+  AcdOutcome,
   AcdState,
   AcdStep,
+  AgentAttributes,
+  CallPhase as PooledCallPhase,
+  Channel,
   PooledAgent,
   PooledCall,
+  PooledCallback,
+  Ring,
   ServedCall,
   TakenSeat,
 } from './acd/step-types.ts'
@@ -225,6 +277,7 @@ export type {
   WaitingExperience,
 } from './acd/queue-routing.ts'
 export { emptyAcdState, stepAcd } from './acd/engine.ts'
+export { AcdPool } from './acd/pool.ts'
 export { causeOf, causeOfRefusal, q850OfSip, sipOfQ850 } from './calls/sip-q850.ts'
 export { startLeg, stepLeg, type LegStart } from './calls/step-leg.ts'
 export { startCall, stepCall } from './calls/step-call.ts'
@@ -326,8 +379,9 @@ export {
 export type { StatusInterval, TimeByStatus } from './metrics/agent-figures.ts'
 export { meanMs, percentOf } from './metrics/share.ts'
 export type { Share } from './metrics/share.ts'
-export { announcementsFor, withAnnouncements } from './announcements/announcements-for.ts'
+export { announcementsFor, topicAnnouncementsFor, withAnnouncements } from './announcements/announcements-for.ts'
 export type { PublishedAnnouncement } from './announcements/announcements-for.ts'
+export { regionOf, topicsOf, withTopicAnnouncements } from './announcements/topics.ts'
 export { MERGE_FIELDS, SCRIPT_SITUATIONS, mergeScript, unknownFields } from './scripts/merge-fields.ts'
 export type { MergeField, MergeValues, ScriptSituation } from './scripts/merge-fields.ts'
 export { SHAPE_CONTRAST_MIN, TEXT_CONTRAST_MIN, contrastRatio, isHexColor, readableOn } from './branding/contrast.ts'

@@ -18,7 +18,8 @@ export const agentStatusSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('ringing'), callId: idSchema('call') }),
   z.object({ kind: z.literal('talking'), callId: idSchema('call') }),
-  z.object({ kind: z.literal('hold'), callId: idSchema('call') }),
+  /** `inFlow`: the agent has sent the caller into a flow, waits on the line, and gets the caller back. */
+  z.object({ kind: z.literal('hold'), callId: idSchema('call'), inFlow: z.literal(true).optional() }),
   z.object({ kind: z.literal('wrapUp'), callId: idSchema('call'), endsAt: z.number().int() }),
 ])
 export type AgentStatus = z.infer<typeof agentStatusSchema>

@@ -6,6 +6,15 @@ import { TENANT_STATUSES } from '../tenants/lifecycle.ts'
 
 const agentId = idSchema('agent')
 
+/** Where an agent sends the caller. A flow that `returns` gives the caller back to the same agent. */
+export const transferTargetSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('agent'), agentId }),
+  z.object({ kind: z.literal('queue'), queueId: idSchema('queue') }),
+  z.object({ kind: z.literal('flow'), flowId: idSchema('flow'), returns: z.boolean() }),
+  z.object({ kind: z.literal('number'), number: z.string().min(3).max(40) }),
+])
+export type TransferTarget = z.infer<typeof transferTargetSchema>
+
 /** What an agent (through the API) asks of the engine. The engine answers each command exactly once. */
 export const agentCommandSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -29,6 +38,7 @@ export const agentCommandSchema = z.discriminatedUnion('kind', [
     dispositionId: idSchema('disposition'),
     note: z.string().max(2_000),
   }),
+  z.object({ kind: z.literal('agent.transfer'), agentId, callId: idSchema('call'), to: transferTargetSchema }),
 ])
 export type AgentCommand = z.infer<typeof agentCommandSchema>
 export type AgentCommandKind = AgentCommand['kind']
@@ -70,6 +80,8 @@ export const commandErrorCodeSchema = z.enum([
   'agent.onCall',
   'agent.notInWrapUp',
   'agent.notOnThisCall',
+  /** Of a transfer: who or what the call was to go to cannot take it now, or is not the tenant's. */
+  'transfer.notPossible',
   'agent.queueNotAllowed',
   'agent.seatsExhausted',
   'tenant.notOpen',

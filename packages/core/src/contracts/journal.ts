@@ -16,7 +16,7 @@ const queue = idSchema('queue')
  */
 export const routingReasonSchema = z.object({
   /** The rule that named the agent, or the queue's method. */
-  method: z.enum([...ROUTING_METHODS, 'designatedAgent', 'ownerAgent', 'lastAgent', 'callbackAgent']),
+  method: z.enum([...ROUTING_METHODS, 'designatedAgent', 'ownerAgent', 'lastAgent', 'callbackAgent', 'transfer']),
   /** Those who could have taken the call at that moment. */
   candidates: z.number().int().min(0),
   idleMs: z.number().int().min(0),
@@ -47,6 +47,16 @@ export const routingReasonSchema = z.object({
         occupancy: z.number().min(0).max(1),
         /** Lowest proficiency among the skills asked for; null when none is. */
         proficiency: z.number().int().nullable(),
+      }),
+    )
+    .max(20)
+    .default([]),
+  /** Ready agents of the queue who were passed over, the first of them by id, and why. */
+  passedOver: z
+    .array(
+      z.object({
+        agentId: agent,
+        why: z.enum(['expert', 'emergencyOnly', 'skillTooLow', 'ruleNarrowed', 'justTried', 'heldForAnother']),
       }),
     )
     .max(20)
@@ -168,7 +178,7 @@ export const factSchema = z.discriminatedUnion('kind', [
     queueId: queue,
     agentId: agent,
     presentation: z.number().int(),
-    outcome: z.enum(['answered', 'noAnswer', 'declined', 'unreachable', 'callerLeft', 'agentLeft']),
+    outcome: z.enum(['answered', 'noAnswer', 'declined', 'unreachable', 'callerLeft', 'agentLeft', 'otherAnswered']),
     sipStatus: z.number().int().nullable(),
   }),
   z.object({
@@ -178,6 +188,23 @@ export const factSchema = z.discriminatedUnion('kind', [
     agentId: agent,
     legId: leg,
     waitedMs: z.number().int(),
+  }),
+  /** An outside number is called for the caller, because nobody answered, by overflow, or by transfer. Each is followed by exactly one `call.outsideEnded`. */
+  z.object({ kind: z.literal('call.outsideRung'), callId: call, queueId: queue, number: z.string() }),
+  /** Recorded as at an agent; the wait is over. */
+  z.object({
+    kind: z.literal('call.outsideAnswered'),
+    callId: call,
+    queueId: queue,
+    number: z.string(),
+    legId: leg,
+    waitedMs: z.number().int().min(0),
+  }),
+  z.object({
+    kind: z.literal('call.outsideEnded'),
+    callId: call,
+    queueId: queue,
+    outcome: z.enum(['talked', 'busy', 'noAnswer', 'failed', 'callerLeft']),
   }),
   /** The caller has waited so long that less is asked of the agent, or more agents may take the call. */
   z.object({ kind: z.literal('call.requirementRelaxed'), callId: call, queueId: queue, step: z.number().int().min(1) }),
@@ -307,7 +334,8 @@ export const factSchema = z.discriminatedUnion('kind', [
     legId: leg,
     callId: call,
     direction: z.enum(['inbound', 'outbound']),
-    party: z.enum(['caller', 'agent']),
+    /** `outside`: a number rung in an agent's place, or to which the caller was given on. */
+    party: z.enum(['caller', 'agent', 'outside']),
     agentId: agent.nullable(),
     trunkId: idSchema('trunk').nullable(),
     sipCallId: z.string(),
@@ -322,12 +350,13 @@ export const factSchema = z.discriminatedUnion('kind', [
     releasedBy: releasedBySchema,
     cause: hangupCauseSchema,
   }),
-  /** One recorded segment: from an agent's answer until that agent leaves. */
+  /** One recorded segment: from the answer of an agent or outside number until that one leaves, or the caller is sent into a flow. */
   z.object({
     kind: z.literal('recording.started'),
     recordingId: idSchema('recording'),
     callId: call,
-    agentId: agent,
+    /** Null: the caller talks to an outside number. */
+    agentId: agent.nullable(),
     segment: z.number().int(),
     rtpengineCallId: z.string(),
   }),
@@ -335,7 +364,7 @@ export const factSchema = z.discriminatedUnion('kind', [
     kind: z.literal('recording.stopped'),
     recordingId: idSchema('recording'),
     callId: call,
-    agentId: agent,
+    agentId: agent.nullable(),
     segment: z.number().int(),
     /** Talk time that the file must cover, hold included. */
     expectedMs: z.number().int(),

@@ -22,6 +22,7 @@ export function buildQueue(name: string, changes: Partial<QueueConfig> = {}): Qu
     record: true,
     requiredSkills: [],
     routing: DEFAULT_QUEUE_ROUTING,
+    surveyId: null,
     ...changes,
   }
 }
