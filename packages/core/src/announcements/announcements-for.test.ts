@@ -13,9 +13,12 @@ const announcement = (name: string, fields: Partial<PublishedAnnouncement> = {})
   name,
   promptId: `prm_${name}` as PromptId,
   didIds: [],
+  regions: [],
+  topics: [],
   startsAt: null,
   endsAt: null,
   thenHangUp: false,
+  expectedRecoveryAt: null,
   ...fields,
 })
 

@@ -4,6 +4,7 @@ import { FEATURES, SEAT_GRADES } from '../entitlements/entitlements.ts'
 import { idSchema } from '../ids.ts'
 import type { PoolId } from '../ids.ts'
 import { flowSchema } from '../ivr/flow.ts'
+import { surveySchema } from '../ivr/survey.ts'
 import { TENANT_STATUSES } from '../tenants/lifecycle.ts'
 import { DESTINATION_CLASSES, RULED_CLASSES } from '../trunks/destination-class.ts'
 import { trunkSchema } from '../trunks/trunk.ts'
@@ -45,6 +46,8 @@ export const queueConfigSchema = z.object({
     .array(z.object({ skillId: idSchema('skill'), proficiencyMin: z.number().int().min(1).max(10) }))
     .default([]),
   routing: queueRoutingSchema.default(queueRoutingSchema.parse({})),
+  /** Asked when the agent has hung up; null: nothing is asked. */
+  surveyId: idSchema('survey').nullable().default(null),
 })
 export type QueueConfig = z.infer<typeof queueConfigSchema>
 
@@ -100,7 +103,7 @@ export const tenantSnapshotSchema = z.object({
   callerLists: z
     .object({ black: z.array(listedNumberSchema), white: z.array(listedNumberSchema) })
     .default({ black: [], white: [] }),
-  /** Played before the flow begins, in this order. */
+  /** Played before the flow begins, or where their topic is reached, in this order. */
   announcements: z
     .array(
       z.object({
@@ -109,10 +112,16 @@ export const tenantSnapshotSchema = z.object({
         promptId: idSchema('prompt'),
         /** For calls to these numbers; empty: to all. */
         didIds: z.array(idSchema('did')),
+        /** For callers from these regions; empty: from anywhere. */
+        regions: z.array(z.string()).default([]),
+        /** Said where one of these begins: a queue or a step of the menu, by name or id; empty: before everything else. */
+        topics: z.array(z.string()).default([]),
         /** Epoch milliseconds; null: since ever, until further notice. */
         startsAt: z.number().int().nullable(),
         endsAt: z.number().int().nullable(),
         thenHangUp: z.boolean(),
+        /** Epoch milliseconds; when what it tells of is expected to be over. */
+        expectedRecoveryAt: z.number().int().nullable().default(null),
       }),
     )
     .default([]),
@@ -143,6 +152,7 @@ export const tenantSnapshotSchema = z.object({
   /** Where a caller is from, by the longest prefix of the number as `comparableNumber` gives it. */
   regions: z.array(z.object({ name: z.string(), prefixes: z.array(z.string()) })).default([]),
   voicemailBoxes: z.array(voicemailBoxSchema).default([]),
+  surveys: z.array(surveySchema).default([]),
   /** Agents who may sign in for queues of this tenant, and for which. */
   agents: z.array(
     z.object({

@@ -27,7 +27,7 @@ export const ENFORCED_BY: Readonly<Record<Feature, readonly Enforcement[]>> = {
   outbound:                 ['callsOut'],
   fullRecording:            ['recording'],
   missedCalls:              ['signIn'],
-  satisfactionKeys:         [],
+  satisfactionKeys:         ['api'],
   basicCustomerData:        [],
   basicReports:             ['signIn'],
   blackList:                ['api'],
@@ -37,7 +37,7 @@ export const ENFORCED_BY: Readonly<Record<Feature, readonly Enforcement[]>> = {
   menu:                     ['flowPublication'],
   announcements:            ['api'],
   timeForwarding:           ['flowPublication'],
-  voicemail:                [],
+  voicemail:                ['api'],
   leaderListening:          [],
   webCall:                  [],
 }

@@ -97,12 +97,10 @@ describe('enforcement', () => {
     expect(unbuilt).toEqual([
       'transfer',
       'transferOutside',
-      'satisfactionKeys',
       'basicCustomerData',
       'qualityAssurance',
       'professionalCustomerData',
       'professionalReports',
-      'voicemail',
       'leaderListening',
       'webCall',
     ])

@@ -11,7 +11,7 @@ export type Role = (typeof ROLES)[number]
 
 export const isOperatorRole = (role: Role): role is OperatorRole => OPERATOR_ROLES.some((each) => each === role)
 
-/** What can be allowed in a tenant. `…Own` covers only the calls the person took as an agent. */
+/** What can be allowed in a tenant. `…Own` covers only the calls the person took as an agent, and the messages that are addressed to the person. */
 export const TENANT_PERMISSIONS = [
   'tenant.view',
   'agent.work',
@@ -45,6 +45,13 @@ export const TENANT_PERMISSIONS = [
   'seats.change',
   'audit.view',
   'preflight.run',
+  'voicemail.handleAll',
+  'voicemail.handleOwn',
+  'voicemail.manage',
+  'callbacks.view',
+  'callbacks.manage',
+  'surveys.view',
+  'surveys.manage',
 ] as const
 export type TenantPermission = (typeof TENANT_PERMISSIONS)[number]
 
@@ -129,6 +136,13 @@ export const RIGHTS: Readonly<Record<Permission, Readonly<Record<Role, boolean>>
   'seats.change':            row(         yes,   no,     no,              yes,   no,     no,     no,  no,    no),
   'audit.view':              row(         yes,   no,     no,              yes,   no,     no,     no,  no,    no),
   'preflight.run':           row(         yes,   yes,    no,              yes,   no,     no,     no,  no,    no),
+  'voicemail.handleAll':     row(         no,    no,     no,              yes,   no,     yes,    no,  no,    no),
+  'voicemail.handleOwn':     row(         no,    no,     no,              no,    no,     yes,    no,  yes,   yes),
+  'voicemail.manage':        row(         no,    no,     no,              yes,   no,     no,     no,  no,    no),
+  'callbacks.view':          row(         no,    yes,    no,              yes,   yes,    yes,    no,  no,    no),
+  'callbacks.manage':        row(         no,    no,     no,              yes,   no,     yes,    no,  no,    no),
+  'surveys.view':            row(         no,    yes,    no,              yes,   yes,    yes,    yes, no,    no),
+  'surveys.manage':          row(         no,    no,     no,              yes,   no,     no,     no,  no,    no),
   'platform.viewConsole':    row(         yes,   yes,    yes,             no,    no,     no,     no,  no,    no),
   'platform.manageTenants':  row(         yes,   no,     no,              no,    no,     no,     no,  no,    no),
   'platform.actAs':          row(         yes,   yes,    no,              no,    no,     no,     no,  no,    no),
@@ -158,6 +172,7 @@ export const HEAD_OFFICE_PERMISSIONS: readonly Permission[] = [
   'seats.change',
   'audit.view',
   'preflight.run',
+  'surveys.manage',
 ]
 
 /** Whether one of the roles carries the permission. */
