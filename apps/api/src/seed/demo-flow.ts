@@ -21,6 +21,9 @@ export function demoFlow(client: DemoClient): readonly FlowNode[] {
     label: name,
     queueId: queueId as Extract<FlowNode, { kind: 'queue' }>['queueId'],
     priority: 0,
+    skills: [],
+    variables: null,
+    afterTalk: null,
   })
   return [
     {
@@ -70,6 +73,7 @@ function questions(client: DemoClient): readonly FlowNode[] {
       nodeId: 'menu',
       label: labels.menu,
       promptId: prompt('menu'),
+      interruptible: true,
       choices: { '1': 'queue-first', '2': 'queue-second', '3': 'number' },
       timeoutMs: 5_000,
       attemptsMax: 3,
@@ -81,6 +85,7 @@ function questions(client: DemoClient): readonly FlowNode[] {
       nodeId: 'number',
       label: labels.number,
       promptId: prompt('number'),
+      interruptible: true,
       variable: client.variable,
       digitsMin: 4,
       digitsMax: 10,

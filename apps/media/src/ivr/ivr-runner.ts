@@ -1,5 +1,4 @@
 import {
-  assertNever,
   instant,
   startIvr,
   stepIvr,
@@ -10,6 +9,7 @@ import {
   type IvrInput,
   type IvrState,
   type PromptId,
+  type PromptPart,
   type QueueId,
   type TenantSnapshot,
 } from '@seatline/core'
@@ -69,7 +69,7 @@ export class IvrRunner {
   #execute(effect: IvrEffect): void {
     switch (effect.kind) {
       case 'prompt.play':
-        this.#play(effect.promptId, effect.token)
+        this.#play(effect.parts, effect.token)
         return
       case 'prompt.stop':
         this.#timers.cancel('prompt')
@@ -88,12 +88,17 @@ export class IvrRunner {
         this.#host.hangUp()
         return
       default:
-        assertNever(effect, 'IVR effect')
+        return
     }
   }
 
-  #play(promptId: PromptId, token: number): void {
+  #play(parts: readonly PromptPart[], token: number): void {
     this.#timers.cancel('prompt')
+    const promptId = parts.find((part) => part.kind === 'prompt')?.promptId
+    if (promptId === undefined) {
+      this.dispatch({ kind: 'prompt.failed', token })
+      return
+    }
     this.#host.play(promptId).then(
       (durationMs) => {
         if (this.#state.token !== token) return

@@ -1,7 +1,10 @@
 import type { Fact } from '../contracts/journal.ts'
 import { instant, type DurationMs, type Instant } from '../time.ts'
 import type { PromptId } from '../ids.ts'
-import type { IvrContext, IvrEffect, IvrState, IvrStep } from './step-types.ts'
+import type { IvrContext, IvrEffect, IvrState, IvrStep, PromptPart } from './step-types.ts'
+
+/** A recorded prompt on its own. */
+export const prompt = (promptId: PromptId): readonly PromptPart[] => [{ kind: 'prompt', promptId }]
 
 /** One step in the making: the state so far, and what it asks for and tells. */
 export class IvrDraft {
@@ -30,10 +33,10 @@ export class IvrDraft {
   }
 
   /** Starts a prompt; only the end of this one, told by its token, is listened to from now on. */
-  play(promptId: PromptId, phase: 'playing' | 'correcting'): void {
+  play(parts: readonly PromptPart[], phase: 'playing' | 'correcting' = 'playing'): void {
     const token = this.state.token + 1
     this.update({ phase, token })
-    this.effect({ kind: 'prompt.play', token, promptId })
+    this.effect({ kind: 'prompt.play', token, parts })
   }
 
   /** Waits for a key, at most `timeoutMs`. */

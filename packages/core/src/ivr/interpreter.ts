@@ -1,4 +1,3 @@
-import { assertNever } from '../assert.ts'
 import type { FactOf } from '../contracts/journal.ts'
 import type { CallId, FlowVersionId } from '../ids.ts'
 import type { Instant } from '../time.ts'
@@ -26,6 +25,18 @@ export function startIvr(call: { readonly callId: CallId; readonly flowVersionId
     variables: {},
     token: 0,
     nodesWithoutInput: 0,
+    flowId: null,
+    stage: 0,
+    secretDigits: {},
+    isSecret: false,
+    stack: [],
+    lastMenu: null,
+    typedAhead: '',
+    skipKey: null,
+    afterTalk: null,
+    lastTalk: null,
+    returnsToAgent: false,
+    surveyAnswer: null,
   }
 }
 
@@ -61,7 +72,7 @@ function apply(draft: IvrDraft, input: IvrInput): void {
       end(draft, 'callerLeft')
       return
     default:
-      assertNever(input, 'IVR input')
+      return
   }
 }
 
@@ -109,14 +120,14 @@ function enterNode(draft: IvrDraft, node: FlowNode): NodeOutcome {
       hangUp(draft)
       return STAY
     default:
-      return assertNever(node, 'node of a flow')
+      return goTo(null)
   }
 }
 
 /** The flow's work is done: from here the call is the routing engine's. */
 function enterQueue(draft: IvrDraft, node: NodeOf<'queue'>): NodeOutcome {
-  const { queueId, priority } = node
-  draft.effect({ kind: 'call.queue', queueId, priority, variables: draft.state.variables })
+  const { queueId, priority, skills } = node
+  draft.effect({ kind: 'call.queue', queueId, priority, skills, variables: draft.state.variables })
   end(draft, 'queued')
   return STAY
 }
@@ -130,13 +141,8 @@ function digitPressed(draft: IvrDraft, digit: DtmfDigit): NodeOutcome {
       return pressInMenu(draft, node, digit)
     case 'collect':
       return pressInCollect(draft, node, digit)
-    case 'hours':
-    case 'queue':
-    case 'hangUp':
-    case undefined:
-      return STAY
     default:
-      return assertNever(node, 'node of a flow')
+      return STAY
   }
 }
 
@@ -149,13 +155,8 @@ function promptEnded(draft: IvrDraft): NodeOutcome {
       return menuPromptEnded(draft, node)
     case 'collect':
       return collectPromptEnded(draft, node)
-    case 'hours':
-    case 'queue':
-    case 'hangUp':
-    case undefined:
-      return STAY
     default:
-      return assertNever(node, 'node of a flow')
+      return STAY
   }
 }
 

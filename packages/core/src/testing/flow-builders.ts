@@ -30,6 +30,7 @@ export const menu: Build<'menu'> = (nodeId, changes) => ({
   nodeId,
   label: '',
   promptId: idOf('prompt', nodeId),
+  interruptible: true,
   choices: { 1: 'repair' },
   timeoutMs: 5_000,
   attemptsMax: 3,
@@ -43,6 +44,7 @@ export const collect: Build<'collect'> = (nodeId, changes) => ({
   nodeId,
   label: '',
   promptId: idOf('prompt', nodeId),
+  interruptible: true,
   variable: 'customerNumber',
   digitsMin: 3,
   digitsMax: 5,
@@ -72,6 +74,9 @@ export const queue: Build<'queue'> = (nodeId, changes) => ({
   label: '',
   queueId: idOf('queue', nodeId),
   priority: 0,
+  skills: [],
+  variables: null,
+  afterTalk: null,
   ...changes,
 })
 

@@ -2,7 +2,7 @@ import type { BusinessHours } from '../contracts/snapshot.ts'
 import type { Fact } from '../contracts/journal.ts'
 import { startIvr, stepIvr } from '../ivr/interpreter.ts'
 import type { DtmfDigit, Flow } from '../ivr/flow.ts'
-import type { IvrContext, IvrEffect, IvrInput, IvrState } from '../ivr/step-types.ts'
+import type { IvrContext, IvrEffect, IvrInput, IvrState, PromptPart } from '../ivr/step-types.ts'
 import { instant } from '../time.ts'
 import { idOf } from './acd-builders.ts'
 import { describeFact } from './describe-fact.ts'
@@ -82,7 +82,12 @@ export class IvrStory {
 }
 
 function describeEffect(effect: IvrEffect): string {
-  if (effect.kind === 'prompt.play') return `* plays ${effect.promptId.slice(4)}`
+  if (effect.kind === 'prompt.play') return `* plays ${effect.parts.map(describePart).join(' + ')}`
   if (effect.kind === 'call.queue') return `* queues in ${effect.queueId.slice(4)} ${JSON.stringify(effect.variables)}`
   return `* ${effect.kind}`
+}
+
+function describePart(part: PromptPart): string {
+  if (part.kind === 'prompt') return part.promptId.slice(4)
+  return part.kind === 'text' ? `"${part.text}"` : `${part.mode} ${part.value}`
 }

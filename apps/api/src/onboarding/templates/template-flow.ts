@@ -32,6 +32,7 @@ function toFlowNode(node: TemplateNode, locale: TemplateLocale, ids: TemplateIds
         ...base,
         kind: 'menu',
         promptId: ids.promptId(node.prompt),
+        interruptible: true,
         choices: node.choices,
         timeoutMs: ANSWER_WITHIN_MS,
         attemptsMax: MENU_ATTEMPTS_MAX,
@@ -44,6 +45,7 @@ function toFlowNode(node: TemplateNode, locale: TemplateLocale, ids: TemplateIds
         ...COLLECT,
         kind: 'collect',
         promptId: ids.promptId(node.prompt),
+        interruptible: true,
         variable: node.variable,
         digitsMin: node.digitsMin,
         digitsMax: node.digitsMax,
@@ -55,7 +57,15 @@ function toFlowNode(node: TemplateNode, locale: TemplateLocale, ids: TemplateIds
     case 'hours':
       return { ...base, kind: 'hours', hoursId: ids.hoursId, onOpen: node.onOpen, onClosed: node.onClosed }
     case 'queue':
-      return { ...base, kind: 'queue', queueId: ids.queueId(node.queue), priority: node.priority }
+      return {
+        ...base,
+        kind: 'queue',
+        queueId: ids.queueId(node.queue),
+        priority: node.priority,
+        skills: [],
+        variables: null,
+        afterTalk: null,
+      }
     case 'hangUp':
       return { ...base, kind: 'hangUp' }
     default:

@@ -1,4 +1,4 @@
-import type { IvrDraft } from '../draft.ts'
+import { prompt, type IvrDraft } from '../draft.ts'
 import { goTo, STAY, type NodeOf, type NodeOutcome } from './node-types.ts'
 
 /** The caller pressed nothing, or nothing that fits: try again, after a word about it where the flow has one, or give up. */
@@ -12,7 +12,7 @@ export function failAttempt(
   draft.update({ digits: '' })
   if (attempt >= node.attemptsMax) return goTo(node.onFailure)
   draft.update({ attempt: attempt + 1 })
-  if (node.invalidPromptId !== null) draft.play(node.invalidPromptId, 'correcting')
-  else draft.play(node.promptId, 'playing')
+  if (node.invalidPromptId !== null) draft.play(prompt(node.invalidPromptId), 'correcting')
+  else draft.play(prompt(node.promptId), 'playing')
   return STAY
 }

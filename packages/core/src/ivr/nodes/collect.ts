@@ -1,11 +1,11 @@
-import type { IvrDraft } from '../draft.ts'
+import { prompt, type IvrDraft } from '../draft.ts'
 import type { DtmfDigit } from '../flow.ts'
 import { failAttempt } from './attempts.ts'
 import { goTo, STAY, type NodeOf, type NodeOutcome } from './node-types.ts'
 
 /** Asks for a number of several digits. The first key stops the prompt. */
 export function enterCollect(draft: IvrDraft, node: NodeOf<'collect'>): NodeOutcome {
-  draft.play(node.promptId, 'playing')
+  draft.play(prompt(node.promptId), 'playing')
   return STAY
 }
 
@@ -20,7 +20,7 @@ export function pressInCollect(draft: IvrDraft, node: NodeOf<'collect'>, digit: 
 }
 
 export function collectPromptEnded(draft: IvrDraft, node: NodeOf<'collect'>): NodeOutcome {
-  if (draft.state.phase === 'correcting') draft.play(node.promptId, 'playing')
+  if (draft.state.phase === 'correcting') draft.play(prompt(node.promptId), 'playing')
   else draft.waitForDigit(node.timeoutMs)
   return STAY
 }

@@ -1,11 +1,11 @@
-import type { IvrDraft } from '../draft.ts'
+import { prompt, type IvrDraft } from '../draft.ts'
 import type { DtmfDigit } from '../flow.ts'
 import { failAttempt } from './attempts.ts'
 import { goTo, STAY, type NodeOf, type NodeOutcome } from './node-types.ts'
 
 /** Offers choices. The caller may press while the prompt still speaks. */
 export function enterMenu(draft: IvrDraft, node: NodeOf<'menu'>): NodeOutcome {
-  draft.play(node.promptId, 'playing')
+  draft.play(prompt(node.promptId), 'playing')
   return STAY
 }
 
@@ -21,7 +21,7 @@ export function pressInMenu(draft: IvrDraft, node: NodeOf<'menu'>, digit: DtmfDi
 
 /** The prompt is over: the time to press starts now. */
 export function menuPromptEnded(draft: IvrDraft, node: NodeOf<'menu'>): NodeOutcome {
-  if (draft.state.phase === 'correcting') draft.play(node.promptId, 'playing')
+  if (draft.state.phase === 'correcting') draft.play(prompt(node.promptId), 'playing')
   else draft.waitForDigit(node.timeoutMs)
   return STAY
 }

@@ -1,6 +1,4 @@
-import type { FlowNode, FlowNodeKind } from '../flow.ts'
-
-export type NodeOf<K extends FlowNodeKind> = Extract<FlowNode, { kind: K }>
+export type { NodeOf } from '../flow.ts'
 
 /** Where a node sends the caller: `goTo` null ends the call; `stay` keeps waiting at this node. */
 export type NodeOutcome = { readonly kind: 'stay' } | { readonly kind: 'goTo'; readonly nodeId: string | null }

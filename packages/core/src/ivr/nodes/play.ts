@@ -1,9 +1,9 @@
-import type { IvrDraft } from '../draft.ts'
+import { prompt, type IvrDraft } from '../draft.ts'
 import { goTo, STAY, type NodeOf, type NodeOutcome } from './node-types.ts'
 
 /** Says something. Any key skips it when the flow allows; that key is used up by it. */
 export function enterPlay(draft: IvrDraft, node: NodeOf<'play'>): NodeOutcome {
-  draft.play(node.promptId, 'playing')
+  draft.play(prompt(node.promptId), 'playing')
   return STAY
 }
 
