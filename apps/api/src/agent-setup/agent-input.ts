@@ -24,6 +24,10 @@ export const agentSchema = z.object({
     .regex(/^[\p{L}\p{N}._/-]*$/u, 'Use letters, digits, and . _ / -.')
     .nullable()
     .transform((text) => (text === '' ? null : text)),
+  /** Takes calls of emergency queues alone. */
+  emergencyOnly: z.boolean().default(false),
+  /** Reached by transfer alone. */
+  expert: z.boolean().default(false),
 })
 
 export type AgentContent = {
@@ -31,6 +35,8 @@ export type AgentContent = {
   readonly grade: SeatGrade
   readonly employeeNumber: string | null
   readonly branchId: BranchId | null
+  readonly emergencyOnly: boolean
+  readonly expert: boolean
 }
 
 type Named = {

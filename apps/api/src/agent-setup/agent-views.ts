@@ -17,6 +17,10 @@ export type AgentSetupView = {
   readonly grade: SeatGrade
   readonly employeeNumber: string | null
   readonly branchId: BranchId | null
+  /** Takes calls of emergency queues alone. */
+  readonly emergencyOnly: boolean
+  /** Reached by transfer alone. */
+  readonly expert: boolean
   readonly logIn: { readonly userId: UserId; readonly email: string } | null
   readonly queues: readonly QueueView[]
   readonly groups: readonly JoinedGroup[]

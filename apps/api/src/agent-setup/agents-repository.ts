@@ -89,6 +89,8 @@ function viewOf(row: AgentRow, tenantId: TenantId): AgentSetupView {
     grade: row.grade,
     employeeNumber: shared ? null : row.employeeNumber,
     branchId: shared || row.branchId === null ? null : idSchema('branch').parse(row.branchId),
+    emergencyOnly: row.emergencyOnly,
+    expert: row.expert,
     logIn: shared || row.user === null ? null : { userId: idSchema('user').parse(row.user.id), email: row.user.email },
     queues: row.queues.map(({ queue }) => queueFromRow(queue)),
     groups: row.groups.map(({ group, leads }) => ({ id: idSchema('group').parse(group.id), name: group.name, leads })),

@@ -228,6 +228,8 @@ export const comparable = (agent: AgentSetupView) => ({
   grade: agent.grade,
   employeeNumber: agent.employeeNumber,
   branchId: agent.branchId,
+  emergencyOnly: agent.emergencyOnly,
+  expert: agent.expert,
   queues: agent.queues.map(({ name }) => name),
   groups: agent.groups.map(({ name }) => name),
   skills: agent.skills.map(({ name, proficiency }) => ({ name, proficiency })),

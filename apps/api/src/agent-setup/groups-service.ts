@@ -1,4 +1,4 @@
-import { idSchema } from '@seatline/core'
+import { idSchema, queueRoutingSchema } from '@seatline/core'
 import type { AgentId, BranchId, GroupId, SkillId, TenantId } from '@seatline/core'
 import { z } from 'zod'
 import { authorizedSetUp } from '../auth/authorized.ts'
@@ -7,6 +7,7 @@ import { changeConfiguration } from '../configuration/change-configuration.ts'
 import { nameField, parseInput, refuseIfAny } from '../configuration/parse-input.ts'
 import type { Transaction } from '../database/client.ts'
 import { newId } from '../new-id.ts'
+import { routingReferences } from '../queues/routing-references.ts'
 import { queueFromRow } from '../tenants/rows.ts'
 import { InputRefusedError, LimitReachedError, NotFoundError } from '../user-errors.ts'
 import { issuesOfNames } from './agent-input.ts'
@@ -173,12 +174,15 @@ export const archiveSkill = authorizedSetUp(
   (scope, { tenantId, skillId }: OfTenant & { readonly skillId: SkillId }) =>
     changeConfiguration(scope, async (tx) => {
       const skill = await skillOf(tx, tenantId, skillId)
-      if (skill.queues.length > 0)
+      const askedBy = [
+        ...new Set([...skill.queues.map(({ name }) => name), ...(await askedByStep(tx, tenantId, skillId))]),
+      ]
+      if (askedBy.length > 0)
         throw new InputRefusedError('The skill is needed.', [
           {
             field: 'skillId',
             code: 'skill.inUse',
-            message: `These queues ask for it: ${skill.queues.map(({ name }) => name).join(', ')}. Take it out there first.`,
+            message: `These queues ask for it: ${askedBy.join(', ')}. Take it out there first.`,
           },
         ])
       const archivedAt = new Date(scope.platform.now())
@@ -193,6 +197,15 @@ export const archiveSkill = authorizedSetUp(
       }
     }),
 )
+
+/** Queues that ask for a skill when a caller has waited a while. */
+async function askedByStep(tx: Transaction, tenantId: TenantId, skillId: SkillId): Promise<readonly string[]> {
+  const queues = await tx.queue.findMany({ where: { tenantId, archivedAt: null }, orderBy: { name: 'asc' } })
+  return queues.flatMap(({ name, routing }) => {
+    const references = routingReferences(queueRoutingSchema.parse(routing))
+    return references.some(({ kind, id }) => kind === 'skill' && id === skillId) ? [name] : []
+  })
+}
 
 async function readSkills(tx: Transaction, tenantId: TenantId, id?: SkillId): Promise<SkillView[]> {
   const rows = await tx.skill.findMany({

@@ -11,6 +11,8 @@ export const CreateAgentInput = builder.inputType('CreateAgentInput', {
     grade: t.field({ type: SeatGrade, required: true }),
     employeeNumber: t.string(),
     branchId: t.id(),
+    emergencyOnly: t.boolean({ description: 'Takes calls of emergency queues alone.' }),
+    expert: t.boolean({ description: 'Reached by transfer alone.' }),
     queueIds: t.idList({ required: true, description: "Empty for the operator's: those are assigned to clients." }),
   }),
 })
@@ -22,6 +24,8 @@ export const UpdateAgentInput = builder.inputType('UpdateAgentInput', {
     grade: t.field({ type: SeatGrade, required: true }),
     employeeNumber: t.string(),
     branchId: t.id(),
+    emergencyOnly: t.boolean({ description: 'Takes calls of emergency queues alone.' }),
+    expert: t.boolean({ description: 'Reached by transfer alone.' }),
     queueIds: t.idList({ required: true }),
   }),
 })

@@ -56,6 +56,8 @@ const contentOf = (input: typeof CreateAgentInput.$inferInput) => ({
   employeeNumber: input.employeeNumber ?? null,
   branchId: branchIdOf(input.branchId),
   queueIds: queueIdsOf(input.queueIds),
+  emergencyOnly: input.emergencyOnly ?? false,
+  expert: input.expert ?? false,
 })
 
 builder.mutationFields((t) => ({

@@ -57,6 +57,8 @@ export const AgentSetup = builder.objectRef<AgentSetupView>('AgentSetup').implem
     grade: t.field({ type: SeatGrade, resolve: (agent) => agent.grade }),
     employeeNumber: t.exposeString('employeeNumber', { nullable: true }),
     branchId: t.exposeID('branchId', { nullable: true }),
+    emergencyOnly: t.exposeBoolean('emergencyOnly', { description: 'Takes calls of emergency queues alone.' }),
+    expert: t.exposeBoolean('expert', { description: 'Reached by transfer alone.' }),
     logIn: t.field({
       type: AgentLogIn,
       nullable: true,

@@ -12,6 +12,7 @@ import {
 } from '@seatline/core'
 import type { Transaction } from '../database/client.ts'
 import { publishedEntitlements } from '../entitlements/rents.ts'
+import { entitledRouting, missingInRouting, routingPartsOf } from './routing-parts.ts'
 import { announcementsOf, callerListsOf, hoursOf } from './snapshot-parts.ts'
 
 /** Why a tenant's configuration was not published; calls go on with what was published before. */
@@ -66,7 +67,12 @@ export async function buildTenantSnapshot(
     callerLists: await callerListsOf(tx, tenantId, stamp.publishedAt),
     announcements: await announcementsOf(tx, tenantId),
     hours: await hoursOf(tx, tenantId),
-    queues: queues.map(({ id, createdAt: _, ...queue }) => ({ queueId: id, ...queue })),
+    queues: queues.map(({ id, createdAt: _, routing, ...queue }) => ({
+      queueId: id,
+      ...queue,
+      routing: entitledRouting(routing, features),
+    })),
+    ...(await routingPartsOf(tx, tenant)),
     agents: await agentsOf(tx, tenantId),
   })
   if (!parsed.success) return { ok: false, error: { code: 'snapshot.invalid', problem: parsed.error.message } }
@@ -125,6 +131,8 @@ async function agentsOf(tx: Transaction, tenantId: string): Promise<TenantSnapsh
     homeTenantId: agent.tenantId,
     name: agent.name,
     grade: agent.grade,
+    emergencyOnly: agent.emergencyOnly,
+    expert: agent.expert,
     queueIds: agent.queues.map((queue) => queue.queueId),
     skills: agent.skills.map(({ skillId, proficiency }) => ({ skillId, proficiency })),
   })) as TenantSnapshot['agents'][number][]
@@ -136,6 +144,7 @@ function missingReferences(snapshot: TenantSnapshot): readonly MissingReference[
   const prompts = new Set(snapshot.prompts.map(({ promptId }) => promptId))
   const { numbers, queues, announcements, fullPromptId, suspendedPromptId } = snapshot
   return [
+    ...missingInRouting(snapshot),
     ...numbers
       .filter(({ flowId }) => !flows.has(flowId))
       .map(({ didId, number }) => ({

@@ -21,6 +21,7 @@ export async function readSource(tx: Transaction, tenantId: string): Promise<Con
         timeZone: true,
         fullPromptId: true,
         suspendedPromptId: true,
+        regions: true,
       },
     }),
     branch: await tx.branch.findMany({ ...inUse, omit: { nameKey: true } }),

@@ -8,7 +8,7 @@ export const ConfigurationChoice = builder.objectRef<Choice>('ConfigurationChoic
   fields: (t) => ({ id: t.exposeID('id'), name: t.exposeString('name') }),
 })
 
-const UseKind = enumOf('ConfigurationUseKind', ['flow', 'announcement', 'script'], 'What uses it.')
+const UseKind = enumOf('ConfigurationUseKind', ['flow', 'announcement', 'script', 'queue'], 'What uses it.')
 
 export const ConfigurationUse = builder.objectRef<Use>('ConfigurationUse').implement({
   description: 'Where something of the configuration is in use; as long as it is, it can not be removed.',

@@ -1,3 +1,4 @@
+import { describeRouting } from './describe-routing.ts'
 import type { KeptSource, Row } from './kept-source.ts'
 import { textOf } from './kept-source.ts'
 
@@ -46,7 +47,11 @@ export function describeSource(source: KeptSource): readonly Described[] {
     })),
     ...source.flow.map((row) => described('flow', row, { name: textOf(row, 'name'), ...stepsOf(source, row, name) })),
     ...source.queue.map((row) =>
-      described('queue', row, { ...pick(row, QUEUE, name), requiredSkills: skillsOf(source, row, name) }),
+      described('queue', row, {
+        ...pick(row, QUEUE, name),
+        requiredSkills: skillsOf(source, row, name),
+        ...describeRouting(row['routing'], name),
+      }),
     ),
     ...plain('hours', source.businessHours, ['name', 'timeZone', 'weekly', 'holidays', 'followsCalendars']),
     ...plain('calendar', source.holidayCalendar, ['name', 'year', 'days']),
@@ -73,6 +78,7 @@ const COMPANY = [
   'timeZone',
   'fullPromptId',
   'suspendedPromptId',
+  'regions',
 ]
 const QUEUE = [
   'name',
@@ -117,6 +123,10 @@ function inWords(column: string, value: unknown, name: NameOf): string {
       .map((each) => `day${asText(each['day'])} ${periodOf(each)}`)
       .join('; ')
   if (column === 'days' || column === 'holidays') return rowsOf(value).map(dayInWords).join('; ')
+  if (column === 'regions')
+    return rowsOf(value)
+      .map((each) => `${asText(each['name'])} (${listOf(each['prefixes'])})`)
+      .join('; ')
   if (column === 'sha256') return asText(value).slice(0, 8)
   if (column.endsWith('Ms')) return `${String(Number(value) / 1_000)} s`
   if (Array.isArray(value)) return value.map((each) => name(asText(each))).join(', ')
@@ -172,7 +182,7 @@ const membersOf = (source: KeptSource, group: Row, name: NameOf): string =>
 function agentFields(source: KeptSource, agent: Row, name: NameOf): Record<string, string> {
   const mine = (row: Row): boolean => row['agentId'] === agent['id']
   return {
-    ...pick(agent, ['name', 'grade', 'branchId', 'employeeNumber'], name),
+    ...pick(agent, ['name', 'grade', 'branchId', 'employeeNumber', 'emergencyOnly', 'expert'], name),
     queues: source.agentQueue
       .filter(mine)
       .map((row) => name(textOf(row, 'queueId')))
@@ -184,6 +194,7 @@ function agentFields(source: KeptSource, agent: Row, name: NameOf): Record<strin
   }
 }
 
+const listOf = (value: unknown): string => (Array.isArray(value) ? value.map(asText).join(', ') : '')
 const rowsOf = (value: unknown): readonly Row[] => (Array.isArray(value) ? (value as readonly Row[]) : [])
 const asText = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''

@@ -4,7 +4,11 @@ import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
 
 /** Where something of the configuration is in use. */
-export type Use = { readonly kind: 'flow' | 'announcement' | 'script'; readonly name: string; readonly detail: string }
+export type Use = {
+  readonly kind: 'flow' | 'announcement' | 'script' | 'queue'
+  readonly name: string
+  readonly detail: string
+}
 
 /** The steps of the published menus that point at something, by the id that they point at. */
 export async function flowUses(
@@ -34,4 +38,4 @@ export const describeUses = (uses: readonly Use[]): string =>
     .map(({ kind, name, detail }) => `${USE_WORD[kind]} "${name}"${detail === '' ? '' : ` (step "${detail}")`}`)
     .join(', ')
 
-const USE_WORD = { flow: 'menu', announcement: 'announcement', script: 'script' } as const
+const USE_WORD = { flow: 'menu', announcement: 'announcement', script: 'script', queue: 'queue' } as const

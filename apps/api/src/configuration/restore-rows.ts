@@ -31,6 +31,7 @@ const ARCHIVED = {
     'record',
     'description',
     'branchId',
+    'routing',
     'createdAt',
   ],
   announcement: ['name', 'promptId', 'didIds', 'startsAt', 'endsAt', 'enabled', 'thenHangUp', 'position', 'createdAt'],
@@ -48,6 +49,7 @@ const COMPANY = [
   'timeZone',
   'fullPromptId',
   'suspendedPromptId',
+  'regions',
 ] as const
 
 /** What the tables have in common. Their generated types have nothing in common that could be named. */

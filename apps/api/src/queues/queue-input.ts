@@ -1,9 +1,12 @@
 import { idSchema } from '@seatline/core'
+import type { DestinationTable, QueueRouting } from '@seatline/core'
 import { z } from 'zod'
-import { refuseIfAny } from '../configuration/parse-input.ts'
+import { issuesOf, refuseIfAny } from '../configuration/parse-input.ts'
 import type { Transaction } from '../database/client.ts'
 import type { InputIssue } from '../user-errors.ts'
 import { coded } from '../configuration/coded-message.ts'
+import { routingIssues } from './routing-checks.ts'
+import { readRouting } from './routing-input.ts'
 
 const seconds = (min: number, max: number, what: string) =>
   z
@@ -25,6 +28,8 @@ export const queueInputSchema = z.object({
   musicPromptId: idSchema('prompt'),
   record: z.boolean(),
   branchId: idSchema('branch').nullable(),
+  /** Read by its own schema; null: as it is, of a new queue the default. */
+  routing: z.unknown().nullable().default(null),
   requiredSkills: z
     .array(
       z.object({
@@ -47,10 +52,29 @@ export const queueInputSchema = z.object({
           })
     }),
 })
-export type QueueInput = z.infer<typeof queueInputSchema>
+export type QueueInput = Omit<z.infer<typeof queueInputSchema>, 'routing'> & { readonly routing: QueueRouting | null }
+
+/** Everything that is wrong with what was sent, of the routing too, at once. */
+export function readQueueInput(input: unknown): QueueInput {
+  const parsed = queueInputSchema.safeParse(input)
+  const sent = routingSent.safeParse(input).data?.routing ?? null
+  const routing = sent === null ? null : readRouting(sent)
+  refuseIfAny([
+    ...(parsed.success ? [] : issuesOf(parsed.error)),
+    ...(routing === null || routing.ok ? [] : routing.issues),
+  ])
+  return { ...queueInputSchema.parse(input), routing: routing?.ok === true ? routing.routing : null }
+}
+
+const routingSent = z.looseObject({ routing: z.unknown() })
 
 /** What the queue points at must be the tenant's, and in use. The transaction sees nobody else's rows. */
-export async function refuseUnknown(tx: Transaction, tenantId: string, input: QueueInput): Promise<void> {
+export async function refuseUnknown(
+  tx: Transaction,
+  place: { readonly tenantId: string; readonly queueId: string | null; readonly destinations: DestinationTable },
+  input: QueueInput,
+): Promise<void> {
+  const { tenantId } = place
   const inUse = (id: string) => ({ where: { tenantId, id, archivedAt: null } })
   const issues: InputIssue[] = []
   const music = await tx.prompt.findFirst(inUse(input.musicPromptId))
@@ -61,6 +85,7 @@ export async function refuseUnknown(tx: Transaction, tenantId: string, input: Qu
   for (const [index, { skillId }] of input.requiredSkills.entries())
     if ((await tx.skill.findFirst(inUse(skillId))) === null)
       issues.push(unknown(`requiredSkills.${String(index)}.skillId`, 'There is no such skill. Choose another.'))
+  if (input.routing !== null) issues.push(...(await routingIssues(tx, { ...place, routing: input.routing })))
   refuseIfAny(issues)
 }
 

@@ -1,4 +1,4 @@
-import type { TenantId } from '@seatline/core'
+import type { QueueRouting, TenantId } from '@seatline/core'
 import type { Choice } from '../configuration/choices.ts'
 import type { Use } from '../configuration/flow-uses.ts'
 
@@ -17,6 +17,7 @@ export type QueueSettings = {
   readonly record: boolean
   readonly requiredSkills: readonly RequiredSkill[]
   readonly branch: Choice | null
+  readonly routing: QueueRouting
   readonly agentsCount: number
   readonly uses: readonly Use[]
 }

@@ -1,8 +1,10 @@
+import { queueRoutingSchema } from '@seatline/core'
 import type { TenantId } from '@seatline/core'
 import { flowUses } from '../configuration/flow-uses.ts'
 import type { Use } from '../configuration/flow-uses.ts'
 import type { Transaction } from '../database/client.ts'
 import type { QueueInput } from './queue-input.ts'
+import { overflowTargets } from './routing-references.ts'
 import type { QueueSettings } from './queue-views.ts'
 
 const WITH_ALL = {
@@ -35,6 +37,7 @@ export async function readQueueSettings(
     record: row.record,
     requiredSkills: row.requiredSkills.map(({ skill, proficiencyMin }) => ({ skill, proficiencyMin })),
     branch: row.branch,
+    routing: queueRoutingSchema.parse(row.routing),
     agentsCount: row._count.agents,
     uses: uses.get(row.id) ?? [],
   }))
@@ -48,6 +51,11 @@ export async function queueUses(tx: Transaction, tenantId: string): Promise<Read
   })
   for (const { queueId, name } of scripts)
     if (queueId !== null) uses.set(queueId, [...(uses.get(queueId) ?? []), { kind: 'script', name, detail: '' }])
+  const queues = await tx.queue.findMany({ where: { tenantId, archivedAt: null }, orderBy: { name: 'asc' } })
+  for (const { name, routing } of queues)
+    for (const { ground, to } of overflowTargets(queueRoutingSchema.parse(routing)))
+      if (to.kind === 'queue')
+        uses.set(to.queueId, [...(uses.get(to.queueId) ?? []), { kind: 'queue', name, detail: ground }])
   return uses
 }
 
@@ -61,6 +69,7 @@ export async function writeQueue(tx: Transaction, tenantId: string, id: string, 
     musicPromptId: input.musicPromptId,
     record: input.record,
     branchId: input.branchId,
+    ...(input.routing === null ? {} : { routing: input.routing }),
   }
   await tx.queue.upsert({ where: { id }, create: { id, tenantId, ...values }, update: values })
   await tx.queueSkill.deleteMany({ where: { tenantId, queueId: id } })

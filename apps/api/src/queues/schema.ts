@@ -30,6 +30,11 @@ const Settings = builder.objectRef<QueueSettings>('QueueSettings').implement({
     record: t.exposeBoolean('record'),
     requiredSkills: t.field({ type: [Skill], resolve: (queue) => queue.requiredSkills }),
     branch: t.field({ type: ConfigurationChoice, nullable: true, resolve: ({ branch }) => branch }),
+    routing: t.field({
+      type: 'JSON',
+      description: "How it routes, and what callers hear while they wait: core's QueueRouting, times in milliseconds.",
+      resolve: (queue) => queue.routing,
+    }),
     agentsCount: t.exposeInt('agentsCount', { description: 'How many agents may sign in for it.' }),
     uses: t.field({ type: [ConfigurationUse], resolve: ({ uses }) => uses }),
   }),
@@ -50,6 +55,10 @@ const Input = builder.inputType('QueueInput', {
     record: t.boolean({ required: true }),
     branchId: t.id({ required: false }),
     requiredSkills: t.field({ type: [SkillInput], required: true }),
+    routing: t.field({
+      type: 'JSON',
+      description: 'As the settings tell it, whole; left out: it stays, a new queue gets the default.',
+    }),
   }),
 })
 

@@ -3,14 +3,16 @@ import { authorized } from '../auth/authorized.ts'
 import type { TenantScope } from '../auth/request-scope.ts'
 import { membershipIn } from '../auth/viewer.ts'
 import { changeConfiguration } from '../configuration/change-configuration.ts'
+import { describeRouting } from '../configuration/describe-routing.ts'
 import { describeUses } from '../configuration/flow-uses.ts'
-import { parseInput } from '../configuration/parse-input.ts'
 import type { Transaction } from '../database/client.ts'
 import { newId } from '../new-id.ts'
 import { InputRefusedError, NotFoundError } from '../user-errors.ts'
-import { queueInputSchema, refuseUnknown } from './queue-input.ts'
+import { readQueueInput, refuseUnknown } from './queue-input.ts'
 import type { QueueInput } from './queue-input.ts'
 import type { QueueSettings } from './queue-views.ts'
+import { publishedDestinations, requireRoutingFeatures } from './routing-checks.ts'
+import { routingNames } from './routing-names.ts'
 import * as repository from './repository.ts'
 
 type OfTenant = { readonly tenantId: TenantId }
@@ -21,10 +23,12 @@ export const listQueueSettings = authorized('configuration.view', (scope, { tena
 
 export const createQueue = authorized(
   'queues.manage',
-  (scope, { tenantId, input }: OfTenant & { readonly input: unknown }) => {
-    const parsed = withOwnBranch(scope, parseInput(queueInputSchema, input))
+  async (scope, { tenantId, input }: OfTenant & { readonly input: unknown }) => {
+    const parsed = withOwnBranch(scope, readQueueInput(input))
+    const destinations = await publishedDestinations(scope)
     return changeConfiguration(scope, async (tx) => {
-      await refuseUnknown(tx, tenantId, parsed)
+      await refuseUnknown(tx, { tenantId, queueId: null, destinations }, parsed)
+      if (parsed.routing !== null) await requireRoutingFeatures(tx, scope, parsed.routing)
       const id = newId('queue')
       await repository.writeQueue(tx, tenantId, id, parsed)
       const made = await settingsOf(tx, tenantId, id)
@@ -33,7 +37,7 @@ export const createQueue = authorized(
         value: made,
         action: 'queue.create',
         subject: { id, name },
-        after: comparable(made),
+        after: await comparable(tx, made),
         summary: `Queue "${name}" made`,
       }
     })
@@ -42,19 +46,21 @@ export const createQueue = authorized(
 
 export const updateQueue = authorized(
   'queues.manage',
-  (scope, { tenantId, queueId, input }: OfTenant & { readonly queueId: QueueId; readonly input: unknown }) => {
-    const parsed = withOwnBranch(scope, parseInput(queueInputSchema, input))
+  async (scope, { tenantId, queueId, input }: OfTenant & { readonly queueId: QueueId; readonly input: unknown }) => {
+    const parsed = withOwnBranch(scope, readQueueInput(input))
+    const destinations = await publishedDestinations(scope)
     return changeConfiguration(scope, async (tx) => {
       const before = await settingsOf(tx, tenantId, queueId)
-      await refuseUnknown(tx, tenantId, parsed)
+      await refuseUnknown(tx, { tenantId, queueId, destinations }, parsed)
+      if (parsed.routing !== null) await requireRoutingFeatures(tx, scope, parsed.routing)
       await repository.writeQueue(tx, tenantId, queueId, parsed)
       const made = await settingsOf(tx, tenantId, queueId)
       return {
         value: made,
         action: 'queue.update',
         subject: { id: queueId, name: made.name },
-        before: comparable(before),
-        after: comparable(made),
+        before: await comparable(tx, before),
+        after: await comparable(tx, made),
         summary: `Queue "${made.name}" changed`,
       }
     })
@@ -80,7 +86,7 @@ export const archiveQueue = authorized(
         value: before,
         action: 'queue.archive',
         subject: { id: queueId, name: before.name },
-        before: comparable(before),
+        before: await comparable(tx, before),
         summary: `Queue "${before.name}" removed`,
       }
     }),
@@ -99,11 +105,15 @@ function withOwnBranch(scope: TenantScope, input: QueueInput): QueueInput {
 }
 
 /** What a person would compare, for the audit. */
-const comparable = ({ id: _, tenantId: __, uses: ___, agentsCount: ____, ...settings }: QueueSettings) => ({
-  ...settings,
-  music: settings.music.name,
-  branch: settings.branch?.name ?? null,
-  requiredSkills: settings.requiredSkills.map(
-    ({ skill, proficiencyMin }) => `${skill.name} ≥ ${String(proficiencyMin)}`,
-  ),
-})
+async function comparable(tx: Transaction, queue: QueueSettings) {
+  const { id: _, tenantId, uses: __, agentsCount: ___, routing, ...settings } = queue
+  return {
+    ...settings,
+    music: settings.music.name,
+    branch: settings.branch?.name ?? null,
+    requiredSkills: settings.requiredSkills.map(
+      ({ skill, proficiencyMin }) => `${skill.name} ≥ ${String(proficiencyMin)}`,
+    ),
+    ...describeRouting(routing, await routingNames(tx, tenantId, routing)),
+  }
+}
