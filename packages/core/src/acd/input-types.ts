@@ -77,6 +77,13 @@ type CommandInput =
       readonly callId: CallId
       readonly to: TransferTarget
     }
+  /** The agent does not wait for the end of the flow: the same as `flow.returned`, asked for by the agent. */
+  | {
+      readonly kind: 'agent.takeBack'
+      readonly commandId: CommandId
+      readonly agentId: AgentId
+      readonly callId: CallId
+    }
 
 /** The registrar's word about the agent's phone; also known before sign-in. */
 type PhoneInput =

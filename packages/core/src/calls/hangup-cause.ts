@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Who ended a leg or a call. */
+/** Who ended a leg or a call. `agent` is also the outside number that took an agent's place. */
 export const releasedBySchema = z.enum(['caller', 'agent', 'system', 'network'])
 export type ReleasedBy = z.infer<typeof releasedBySchema>
 
@@ -16,6 +16,8 @@ export const hangupReasonSchema = z.enum([
   'busy',
   'unreachable',
   'answeredElsewhere',
+  /** The agent gave the caller on. */
+  'transferred',
   'flowEnded',
   'unknownNumber',
   'tenantFull',

@@ -17,7 +17,8 @@ export type LegState = {
   readonly legId: LegId
   readonly callId: CallId
   readonly direction: 'inbound' | 'outbound'
-  readonly party: 'caller' | 'agent'
+  /** `outside`: a number that is neither the caller's nor an agent's. */
+  readonly party: 'caller' | 'agent' | 'outside'
   readonly agentId: AgentId | null
   readonly trunkId: TrunkId | null
   readonly sipCallId: string

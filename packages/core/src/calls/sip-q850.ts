@@ -100,6 +100,7 @@ const CAUSE_OF_REASON: Readonly<Record<HangupReason, { readonly q850: number; re
   busy: { q850: 17, sipStatus: 486 },
   unreachable: { q850: 20, sipStatus: 480 },
   answeredElsewhere: { q850: 26, sipStatus: null },
+  transferred: { q850: 16, sipStatus: null },
   flowEnded: { q850: 16, sipStatus: null },
   unknownNumber: { q850: 1, sipStatus: 404 },
   tenantFull: { q850: 17, sipStatus: 486 },

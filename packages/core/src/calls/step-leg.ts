@@ -57,7 +57,7 @@ export function stepLeg(state: LegState, input: LegInput, now: Instant): LegStep
       return endWithBye(state, { cause: causeOf('ackTimeout'), releasedBy: 'network' })
     case 'far.hungUp':
       if (!isUp(state)) return ignore(state, 'the dialog is not up')
-      return end(state, { cause: causeOf('normalClearing'), releasedBy: state.party })
+      return end(state, { cause: causeOf('normalClearing'), releasedBy: releasing(state.party) })
     case 'far.vanished':
       if (!isUp(state)) return ignore(state, 'the dialog is not up')
       return endWithBye(state, { cause: causeOf(input.reason), releasedBy: 'network' })
@@ -88,7 +88,9 @@ const isCalling = (state: LegState): boolean =>
 
 /** Some statuses come from the network on the far end's behalf, not from a person. */
 const refusedBy = (sipStatus: number, party: LegState['party']): ReleasedBy =>
-  sipStatus === 486 || sipStatus === 600 || sipStatus === 603 || sipStatus === 403 ? party : 'network'
+  sipStatus === 486 || sipStatus === 600 || sipStatus === 603 || sipStatus === 403 ? releasing(party) : 'network'
+
+const releasing = (party: LegState['party']): ReleasedBy => (party === 'outside' ? 'agent' : party)
 
 function reject(state: LegState, how: LegEnd): LegStep {
   const ended = end(state, how)

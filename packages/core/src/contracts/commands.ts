@@ -39,6 +39,8 @@ export const agentCommandSchema = z.discriminatedUnion('kind', [
     note: z.string().max(2_000),
   }),
   z.object({ kind: z.literal('agent.transfer'), agentId, callId: idSchema('call'), to: transferTargetSchema }),
+  /** Ends the flow into which the agent sent the caller; both are joined again. */
+  z.object({ kind: z.literal('agent.takeBack'), agentId, callId: idSchema('call') }),
 ])
 export type AgentCommand = z.infer<typeof agentCommandSchema>
 export type AgentCommandKind = AgentCommand['kind']
