@@ -106,7 +106,6 @@ export {
   POOL_LEASE_MS,
   POOL_RENEW_MS,
   heldCallSchema,
-  nodeAliveKey,
   nodeOrdersKey,
   poolInputsKey,
   poolLeaseKey,
@@ -114,14 +113,18 @@ export {
   poolLogKey,
   poolMessageSchema,
   poolSnapshotKey,
-  poolTokenKey,
+  poolRuleKey,
+  poolLogStoredKey,
+  nodeSignSchema,
 } from './contracts/pool.ts'
 export type {
   HeldCall,
   PoolLease,
   PoolLogBatch,
   PoolLogEntry,
-  PoolLogFlags,
+  CallOwner,
+  NodeProcess,
+  NodeSign,
   PoolLogHead,
   PoolLogStep,
   PoolMessage,
@@ -278,6 +281,9 @@ export type {
 } from './acd/queue-routing.ts'
 export { emptyAcdState, stepAcd } from './acd/engine.ts'
 export { AcdPool } from './acd/pool.ts'
+export { decisionDigest } from './pool/decision-digest.ts'
+export { PoolReplay } from './pool/pool-replay.ts'
+export type { ReplayFault, ReplayReport } from './pool/pool-replay.ts'
 export { causeOf, causeOfRefusal, q850OfSip, sipOfQ850 } from './calls/sip-q850.ts'
 export { startLeg, stepLeg, type LegStart } from './calls/step-leg.ts'
 export { startCall, stepCall } from './calls/step-call.ts'
@@ -411,3 +417,9 @@ export type {
   VoicemailState,
   VoicemailStep,
 } from './voicemail/step-types.ts'
+export { startWaiting, stepWaiting } from './waiting/step-waiting.ts'
+export { MUSIC_BETWEEN_MS } from './waiting/draft.ts'
+export { sayDigits, sayKey, sayMoney, sayNumber, spell, textOfParts, word } from './speech/say-value.ts'
+export { VOCABULARY } from './speech/vocabulary.ts'
+export { MESSAGE_MS_MIN, MESSAGE_SILENCE_MS, startVoicemail, stepVoicemail } from './voicemail/step-voicemail.ts'
+export { TONE_WORD } from './speech/vocabulary.ts'

@@ -23,6 +23,10 @@ export type VoicemailState = {
   readonly phase: VoicemailPhase
   readonly startedAt: Instant | null
   readonly stoppedAt: Instant | null
+  /** The silence at the end so far. */
+  readonly silentMs: number
+  /** A message was kept. */
+  readonly left: boolean
   /** The caller is gone: nothing more is said. */
   readonly callerLeft: boolean
   readonly token: number

@@ -36,11 +36,14 @@ export type WaitingPhase =
 
 export type WaitingState = {
   readonly phase: WaitingPhase
-  readonly enteredAt: Instant
   /** Ordered by time; of those at the same time by what comes first in the queue's configuration. */
   readonly due: readonly DueItem[]
-  /** In `confirming` and `keyingIn`: whether the question is still being said, or a key is waited for. */
-  readonly listening: boolean
+  /** The music has its time until then: nothing is said before. */
+  readonly musicUntil: Instant
+  /** Something is being said at this moment. */
+  readonly isSaying: boolean
+  /** The timer that runs; there is one at a time. */
+  readonly timer: WaitingTimer | null
   /** Keyed in so far. */
   readonly digits: string
   /** How often the present question has been put. */
