@@ -11,6 +11,7 @@ export type {
   HoursId,
   Id,
   IdKind,
+  KnownCallerId,
   LegId,
   PoolId,
   PricePlanId,
@@ -78,6 +79,8 @@ export type {
   CommandReply,
   RefusalDetail,
 } from './contracts/commands.ts'
+export { KNOWN_CALLERS_WRITTEN, knownCallerRecordSchema } from './contracts/known-caller.ts'
+export type { KnownCallerRecord } from './contracts/known-caller.ts'
 export {
   CONFIG_CHANGED,
   CONFIG_VERSIONS,

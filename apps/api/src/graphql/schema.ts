@@ -33,6 +33,10 @@ import '../agent-setup/schema.ts'
 import '../agent-setup/mutations.ts'
 import '../onboarding/schema.ts'
 import '../preflight/schema.ts'
+import '../voicemail/schema.ts'
+import '../voicemail/mutations.ts'
+import '../flows/schema.ts'
+import '../known-callers/schema.ts'
 
 /** The whole schema; every domain's types register themselves on the builder when imported. */
 export const buildSchema = (): GraphQLSchema => builder.toSchema({})

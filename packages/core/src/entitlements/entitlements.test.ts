@@ -96,10 +96,7 @@ describe('enforcement', () => {
     // A feature that comes into the product leaves this list, and gets its place in ENFORCED_BY.
     expect(unbuilt).toEqual([
       'transfer',
-      'transferOutside',
-      'basicCustomerData',
       'qualityAssurance',
-      'professionalCustomerData',
       'professionalReports',
       'leaderListening',
       'webCall',
