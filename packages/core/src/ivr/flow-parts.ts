@@ -58,6 +58,9 @@ export const httpRequestFields = {
 }
 export const httpRequestSchema = z.object(httpRequestFields)
 export type HttpRequestFields = z.infer<typeof httpRequestSchema>
+/** With digits that are forgotten as soon as they are sent: it is never sent twice. */
+export const secretRequestSchema = httpRequestSchema.omit({ retries: true })
+export type SecretRequest = z.infer<typeof secretRequestSchema>
 
 /** What is taken from a JSON answer: `path` as in `customer.orders[0].state`. */
 export const savedValueSchema = z.object({ path: z.string().min(1).max(200), variable: variableNameSchema })

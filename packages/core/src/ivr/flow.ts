@@ -6,7 +6,6 @@ import {
   conditionBranchSchema,
   digitSchema,
   httpRequestFields,
-  httpRequestSchema,
   listBranchSchema,
   nextSchema,
   nodeBase,
@@ -14,6 +13,7 @@ import {
   numberFields,
   savedValueSchema,
   secretInputSchema,
+  secretRequestSchema,
   templateSchema,
   variableNameSchema,
   wantedSkillSchema,
@@ -85,7 +85,7 @@ const secretNodes = [
       /** Against what is kept of the known caller. */
       z.object({ kind: z.literal('knownCaller') }),
       /** 2xx: right; 4xx: wrong; all else: not to be had. */
-      z.object({ kind: z.literal('http'), request: httpRequestSchema }),
+      z.object({ kind: z.literal('http'), request: secretRequestSchema }),
     ]),
     onVerified: nextSchema,
     /** Wrong, or nothing, in every attempt. */
@@ -101,7 +101,7 @@ const secretNodes = [
     interDigitTimeoutMs: numberFields.interDigitTimeoutMs,
     attemptsMax: askingFields.attemptsMax,
     invalidPromptId: askingFields.invalidPromptId,
-    request: httpRequestSchema,
+    request: secretRequestSchema,
     /** Only what the service answers is kept. */
     saves: z.array(savedValueSchema).max(10).default([]),
     onPaid: nextSchema,

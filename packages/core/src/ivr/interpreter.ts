@@ -1,37 +1,38 @@
-import type { FactOf } from '../contracts/journal.ts'
-import type { CallId, FlowVersionId } from '../ids.ts'
+import { assertNever } from '../assert.ts'
+import type { CallId, FlowVersionId, SurveyId } from '../ids.ts'
 import type { Instant } from '../time.ts'
 import { IvrDraft } from './draft.ts'
-import type { DtmfDigit, FlowNode } from './flow.ts'
-import { collectPromptEnded, collectTimedOut, enterCollect, pressInCollect } from './nodes/collect.ts'
-import { enterHours } from './nodes/hours.ts'
-import { enterMenu, menuPromptEnded, menuTimedOut, pressInMenu } from './nodes/menu.ts'
-import { goTo, STAY, type NodeOf, type NodeOutcome } from './nodes/node-types.ts'
-import { enterPlay, pressDuringPlay } from './nodes/play.ts'
-import type { IvrContext, IvrInput, IvrState, IvrStep } from './step-types.ts'
+import { end, hangUp, sendBack } from './endings.ts'
+import { afterTalkNodeId, entryOf, findFlow, findNode, placedFlowId } from './flow-places.ts'
+import type { FlowNode } from './flow.ts'
+import { CONFIRMED } from './nodes/callback-offer.ts'
+import { handlerOf } from './nodes/handlers.ts'
+import { goTo, type NodeInput, type NodeOutcome } from './nodes/node-types.ts'
+import { tellAnswer } from './nodes/survey.ts'
+import type { FlowPlace, IvrContext, IvrInput, IvrState, IvrStep } from './step-types.ts'
 
 /** So many nodes without a key from the caller, and the flow counts as one that runs in a circle. */
 export const NODES_WITHOUT_INPUT_MAX = 100
 
-/** A caller at the door of a flow. The first input is `flow.start`. */
+/** A caller at the door of a flow. The first input is `flow.start`; or `flow.resume`, when an agent sends a caller who has been in no flow. */
 export function startIvr(call: { readonly callId: CallId; readonly flowVersionId: FlowVersionId }): IvrState {
   return {
     callId: call.callId,
     flowVersionId: call.flowVersionId,
+    flowId: null,
     nodeId: null,
     phase: 'idle',
+    stage: 0,
     attempt: 1,
     digits: '',
+    secretDigits: {},
+    isSecret: false,
     variables: {},
     token: 0,
     nodesWithoutInput: 0,
-    flowId: null,
-    stage: 0,
-    secretDigits: {},
-    isSecret: false,
     stack: [],
     lastMenu: null,
-    typedAhead: '',
+    typedAhead: [],
     skipKey: null,
     afterTalk: null,
     lastTalk: null,
@@ -40,9 +41,13 @@ export function startIvr(call: { readonly callId: CallId; readonly flowVersionId
   }
 }
 
+/** Whether the caller goes on in a flow when the agent has hung up; `surveyId` is the survey of the queue, if it has one. */
+export const goesOnAfterTalk = (state: IvrState, surveyId: SurveyId | null): boolean =>
+  isAway(state) && (state.afterTalk !== null || surveyId !== null)
+
 /**
  * Walks the caller through the flow by one input. Total: an input that does not fit the moment (a late prompt, a key at the wrong
- * time) gives back the same state, no effects and no facts. The flow must be the version the call started with.
+ * time) gives back the same state, no effects and no facts. The flows must be the versions the call started with.
  */
 export function stepIvr(context: IvrContext, state: IvrState, input: IvrInput, now: Instant): IvrStep {
   const draft = new IvrDraft({ context, state, now })
@@ -50,135 +55,167 @@ export function stepIvr(context: IvrContext, state: IvrState, input: IvrInput, n
   return draft.finish()
 }
 
+/** The call is with the engine, an agent or an outside number. */
+const isAway = ({ phase }: IvrState): boolean => phase === 'queued' || phase === 'handedOver'
+
 function apply(draft: IvrDraft, input: IvrInput): void {
   const { phase, token } = draft.state
-  if (phase === 'queued' || phase === 'ended') return
+  if (phase === 'ended') return
+  if (isAway(draft.state) && input.kind !== 'flow.resume' && input.kind !== 'talk.ended') return
   switch (input.kind) {
     case 'flow.start':
-      if (phase === 'idle') startFlow(draft)
+      if (phase === 'idle') begin(draft, { flowId: null, nodeId: draft.context.flow.entryNodeId })
+      return
+    case 'flow.resume':
+      if (phase === 'idle' || isAway(draft.state)) resume(draft, input)
+      return
+    case 'talk.ended':
+      talkEnded(draft, input)
       return
     case 'prompt.finished':
     case 'prompt.failed':
-      if ((phase === 'playing' || phase === 'correcting') && input.token === token) follow(draft, promptEnded(draft))
+      if ((phase === 'playing' || phase === 'correcting') && input.token === token)
+        react(draft, { kind: 'prompt.ended' })
       return
     case 'dtmf.received':
-      if (phase !== 'idle') follow(draft, digitPressed(draft, input.digit))
+      if (phase !== 'idle') react(draft, { kind: 'digit', digit: input.digit })
       return
     case 'timer.fired':
-      if (phase === 'waitingDigit' && input.token === token) follow(draft, timedOut(draft))
+      if ((phase === 'waitingDigit' || phase === 'waitingAnswer') && input.token === token)
+        react(draft, { kind: 'time.up' })
+      return
+    case 'http.answered':
+    case 'http.failed':
+    case 'lookup.result':
+    case 'pin.checked':
+      if (phase === 'waitingAnswer' && input.token === token) react(draft, input)
+      return
+    case 'voicemail.finished':
+      if (phase === 'recording' && input.token === token) react(draft, input)
+      return
+    case 'transfer.finished':
+      if (phase === 'transferring' && input.token === token) react(draft, input)
       return
     case 'caller.left':
-      draft.stopWaiting()
-      end(draft, 'callerLeft')
+      callerLeft(draft)
       return
     default:
-      return
+      assertNever(input, 'IVR input')
   }
 }
 
-function startFlow(draft: IvrDraft): void {
-  const { flow } = draft.context
+function resume(draft: IvrDraft, input: Extract<IvrInput, { kind: 'flow.resume' }>): void {
+  const { context, state } = draft
+  const flow = findFlow(context, input.flowId)
+  if (flow === null) {
+    if (input.returns) return
+    draft.fact({
+      kind: 'ivr.started',
+      callId: state.callId,
+      flowId: context.flow.flowId,
+      flowVersionId: state.flowVersionId,
+    })
+    hangUp(draft, 'failed')
+    return
+  }
+  // A caller whom the agent takes back has the talk still to come to its end.
+  if (!input.returns) draft.update({ afterTalk: null })
+  draft.update({ returnsToAgent: input.returns })
+  begin(draft, { flowId: placedFlowId(context, flow.flowId), nodeId: input.nodeId ?? entryOf(context, flow) })
+}
+
+function talkEnded(draft: IvrDraft, input: Extract<IvrInput, { kind: 'talk.ended' }>): void {
+  const { afterTalk, returnsToAgent } = draft.state
+  const { agentId, queueId, surveyId } = input
+  // The agent who waited for the caller to come back has gone: the flow goes on for itself.
+  if (!isAway(draft.state) && returnsToAgent) draft.update({ lastTalk: { agentId, queueId }, returnsToAgent: false })
+  if (!goesOnAfterTalk(draft.state, surveyId)) return
+  draft.update({ lastTalk: { agentId, queueId }, afterTalk: null, returnsToAgent: false })
+  begin(draft, afterTalk ?? { flowId: null, nodeId: afterTalkNodeId(surveyId ?? '') })
+}
+
+/** The flow begins, or begins again. */
+function begin(draft: IvrDraft, place: FlowPlace): void {
   const { callId, flowVersionId } = draft.state
-  draft.fact({ kind: 'ivr.started', callId, flowId: flow.flowId, flowVersionId })
-  follow(draft, goTo(flow.entryNodeId))
+  const flow = findFlow(draft.context, place.flowId) ?? draft.context.flow
+  draft.fact({
+    kind: 'ivr.started',
+    callId,
+    flowId: flow.flowId,
+    flowVersionId: place.flowId === null ? flowVersionId : flow.flowVersionId,
+  })
+  draft.update({ flowId: place.flowId, stack: [], nodesWithoutInput: 0, typedAhead: [], skipKey: null })
+  follow(draft, goTo(place.nodeId))
+}
+
+function callerLeft(draft: IvrDraft): void {
+  const { phase, stage, nodeId } = draft.state
+  const node = nodeId === null ? null : currentNode(draft)
+  const isAskedBack = node?.kind === 'callbackOffer' && stage === CONFIRMED
+  draft.stopWaiting()
+  tellAnswer(draft, null)
+  // Hanging up is how messages end, and the callback is asked for already.
+  end(draft, phase === 'recording' ? 'voicemail' : isAskedBack ? 'callback' : 'callerLeft')
+}
+
+function react(draft: IvrDraft, input: NodeInput): void {
+  const node = currentNode(draft)
+  const reacts = node === null ? undefined : handlerOf(node).react
+  if (node !== null && reacts !== undefined) follow(draft, reacts(draft, node, input))
 }
 
 /** Goes from node to node until one waits for something outside, or the flow is over. */
 function follow(draft: IvrDraft, outcome: NodeOutcome): void {
   let next = outcome
   while (next.kind === 'goTo') {
+    draft.endSecret()
     if (next.nodeId === null) {
-      hangUp(draft)
-      return
+      const returned = flowOver(draft)
+      if (returned === null) return
+      next = returned
+      continue
     }
-    const node = findNode(draft, next.nodeId)
+    const node = findNode(draft.context, draft.state.flowId, next.nodeId)
     if (node === null || draft.state.nodesWithoutInput >= NODES_WITHOUT_INPUT_MAX) {
-      draft.effect({ kind: 'call.hangUp' })
-      end(draft, 'failed')
+      hangUp(draft, 'failed')
       return
     }
     next = enterNode(draft, node)
   }
 }
 
+/** The end of a sub-flow leads back; the end of the flow to the agent who sent the caller, or to what was to follow the talk, or to the end of the call. */
+function flowOver(draft: IvrDraft): NodeOutcome | null {
+  const { stack, returnsToAgent, afterTalk } = draft.state
+  const frame = stack.at(-1)
+  if (frame !== undefined) {
+    draft.update({ stack: stack.slice(0, -1), flowId: frame.flowId })
+    return goTo(frame.next)
+  }
+  if (!returnsToAgent && afterTalk !== null) {
+    draft.update({ afterTalk: null, flowId: afterTalk.flowId })
+    return goTo(afterTalk.nodeId)
+  }
+  if (returnsToAgent) sendBack(draft)
+  else hangUp(draft)
+  return null
+}
+
 function enterNode(draft: IvrDraft, node: FlowNode): NodeOutcome {
   const { callId, nodesWithoutInput } = draft.state
-  draft.update({ nodeId: node.nodeId, attempt: 1, digits: '', nodesWithoutInput: nodesWithoutInput + 1 })
-  draft.fact({ kind: 'ivr.nodeEntered', callId, nodeId: node.nodeId, nodeKind: node.kind, label: node.label })
-  switch (node.kind) {
-    case 'play':
-      return enterPlay(draft, node)
-    case 'menu':
-      return enterMenu(draft, node)
-    case 'collect':
-      return enterCollect(draft, node)
-    case 'hours':
-      return enterHours(draft, node)
-    case 'queue':
-      return enterQueue(draft, node)
-    case 'hangUp':
-      hangUp(draft)
-      return STAY
-    default:
-      return goTo(null)
-  }
-}
-
-/** The flow's work is done: from here the call is the routing engine's. */
-function enterQueue(draft: IvrDraft, node: NodeOf<'queue'>): NodeOutcome {
-  const { queueId, priority, skills } = node
-  draft.effect({ kind: 'call.queue', queueId, priority, skills, variables: draft.state.variables })
-  end(draft, 'queued')
-  return STAY
-}
-
-function digitPressed(draft: IvrDraft, digit: DtmfDigit): NodeOutcome {
-  const node = currentNode(draft)
-  switch (node?.kind) {
-    case 'play':
-      return pressDuringPlay(draft, node)
-    case 'menu':
-      return pressInMenu(draft, node, digit)
-    case 'collect':
-      return pressInCollect(draft, node, digit)
-    default:
-      return STAY
-  }
-}
-
-function promptEnded(draft: IvrDraft): NodeOutcome {
-  const node = currentNode(draft)
-  switch (node?.kind) {
-    case 'play':
-      return goTo(node.next)
-    case 'menu':
-      return menuPromptEnded(draft, node)
-    case 'collect':
-      return collectPromptEnded(draft, node)
-    default:
-      return STAY
-  }
-}
-
-function timedOut(draft: IvrDraft): NodeOutcome {
-  const node = currentNode(draft)
-  if (node?.kind === 'menu') return menuTimedOut(draft, node)
-  if (node?.kind === 'collect') return collectTimedOut(draft, node)
-  return STAY
-}
-
-function hangUp(draft: IvrDraft): void {
-  draft.effect({ kind: 'call.hangUp' })
-  end(draft, 'hungUp')
-}
-
-function end(draft: IvrDraft, outcome: FactOf<'ivr.ended'>['outcome']): void {
-  draft.update({ phase: outcome === 'queued' ? 'queued' : 'ended' })
-  draft.fact({ kind: 'ivr.ended', callId: draft.state.callId, outcome })
+  const { nodeId, kind: nodeKind, label } = node
+  draft.update({
+    nodeId,
+    phase: 'idle',
+    stage: 0,
+    attempt: 1,
+    digits: '',
+    surveyAnswer: null,
+    nodesWithoutInput: nodesWithoutInput + 1,
+  })
+  draft.fact({ kind: 'ivr.nodeEntered', callId, nodeId, nodeKind, label })
+  return handlerOf(node).enter(draft, node)
 }
 
 const currentNode = (draft: IvrDraft): FlowNode | null =>
-  draft.state.nodeId === null ? null : findNode(draft, draft.state.nodeId)
-
-const findNode = (draft: IvrDraft, nodeId: string): FlowNode | null =>
-  draft.context.flow.nodes.find((node) => node.nodeId === nodeId) ?? null
+  draft.state.nodeId === null ? null : findNode(draft.context, draft.state.flowId, draft.state.nodeId)

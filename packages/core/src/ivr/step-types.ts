@@ -39,7 +39,8 @@ export type FlowPlace = { readonly flowId: FlowId | null; readonly nodeId: strin
 
 /**
  * Plain, serialisable. `phase` says what the interpreter waits for; while `correcting`, the node's "that was not right" prompt plays; `waitingAnswer`
- * is a request, a look-up or a check of a PIN under way.
+ * is a request, a look-up or a check of a PIN under way. From `queued` and `handedOver` (with an agent or an outside number) the call may come back; `ended` is for
+ * good.
  */
 export type IvrState = {
   readonly callId: CallId
@@ -56,6 +57,7 @@ export type IvrState = {
     | 'recording'
     | 'transferring'
     | 'queued'
+    | 'handedOver'
     | 'ended'
   /** Which part of a node of several parts: a survey's question, reason and thanks; a payment's numbers. */
   readonly stage: number
@@ -75,7 +77,7 @@ export type IvrState = {
   /** The menu heard last, and how deep in sub-flows it was. */
   readonly lastMenu: (FlowPlace & { readonly depth: number }) | null
   /** Keys pressed while nothing was asked; the next question takes them. */
-  readonly typedAhead: string
+  readonly typedAhead: readonly DtmfDigit[]
   /** The key that cut a prompt short: a choice of the menu that follows, if it is one there. */
   readonly skipKey: DtmfDigit | null
   /** Where the caller goes on when the agent has hung up. */
@@ -85,7 +87,7 @@ export type IvrState = {
   /** An agent sent the caller here and has the caller back when the flow is over. */
   readonly returnsToAgent: boolean
   /** The survey's first answer, while the reason is asked for. */
-  readonly surveyAnswer: { readonly score: number; readonly satisfied: boolean } | null
+  readonly surveyAnswer: { readonly surveyId: SurveyId; readonly score: number; readonly satisfied: boolean } | null
 }
 
 export type IvrInput =
@@ -172,8 +174,8 @@ export type IvrEffect =
       readonly secretDigits: IvrVariables
       readonly timeoutMs: number
     }
-  /** The answer is not waited for any more. */
-  | { readonly kind: 'http.cancel'; readonly token: number }
+  /** The answer to a request, a look-up or a check is not waited for any more. */
+  | { readonly kind: 'request.cancel'; readonly token: number }
   | { readonly kind: 'caller.lookup'; readonly token: number; readonly number: string }
   /** Against what is kept of the caller; forget the digits at once. */
   | { readonly kind: 'pin.check'; readonly token: number; readonly number: string; readonly secretDigits: string }

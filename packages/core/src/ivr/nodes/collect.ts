@@ -1,38 +1,58 @@
-import { prompt, type IvrDraft } from '../draft.ts'
-import type { DtmfDigit } from '../flow.ts'
-import { failAttempt } from './attempts.ts'
-import { goTo, STAY, type NodeOf, type NodeOutcome } from './node-types.ts'
+import type { IvrDraft } from '../draft.ts'
+import type { DtmfDigit } from '../flow-parts.ts'
+import { ask, asksAgain, mayPress, questionHeard, questionOf, tellKeys } from './asking.ts'
+import { addKey, closeNumber, type KeyedNumber } from './keyed-number.ts'
+import { goTo, STAY, type NodeHandler, type NodeOf, type NodeOutcome } from './node-types.ts'
 
-/** Asks for a number of several digits. The first key stops the prompt. */
-export function enterCollect(draft: IvrDraft, node: NodeOf<'collect'>): NodeOutcome {
-  draft.play(prompt(node.promptId), 'playing')
-  return STAY
+/** Asks for a number of several digits. The first key stops the prompt; the number ends with the terminator, when it is full, or with a pause. */
+export const collectNode: NodeHandler<'collect'> = {
+  enter: (draft, node) => {
+    const early = draft.state.typedAhead
+    draft.update({ typedAhead: [], skipKey: null })
+    if (early.length === 0) {
+      ask(draft, questionOf(node))
+      return STAY
+    }
+    return takeEarlyKeys(draft, node, early)
+  },
+  react: (draft, node, input) => {
+    const question = questionOf(node)
+    if (input.kind === 'prompt.ended') questionHeard(draft, question)
+    if (input.kind === 'time.up')
+      return draft.state.digits === ''
+        ? failed(draft, node, 'noInput')
+        : take(draft, node, closeNumber(node, draft.state.digits))
+    if (input.kind !== 'digit' || !mayPress(draft, question)) return STAY
+    draft.stopWaiting()
+    return take(draft, node, addKey(node, draft.state.digits, input.digit))
+  },
 }
 
-/** The terminator ends the number, and is no part of it; without one the number ends when it is full or the caller pauses. */
-export function pressInCollect(draft: IvrDraft, node: NodeOf<'collect'>, digit: DtmfDigit): NodeOutcome {
-  draft.stopWaiting()
-  if (digit === node.terminator) return endOfNumber(draft, node)
-  draft.update({ digits: draft.state.digits + digit })
-  if (draft.state.digits.length >= node.digitsMax) return endOfNumber(draft, node)
+/** Keys of one who did not wait for the question. What is left over when the number is complete is for the question after it. */
+function takeEarlyKeys(draft: IvrDraft, node: NodeOf<'collect'>, keys: readonly DtmfDigit[]): NodeOutcome {
+  for (const [index, key] of keys.entries()) {
+    const keyed = addKey(node, draft.state.digits, key)
+    if (keyed.kind === 'more') draft.update({ digits: keyed.digits })
+    else {
+      draft.update({ typedAhead: keys.slice(index + 1) })
+      return take(draft, node, keyed)
+    }
+  }
   draft.waitForDigit(node.interDigitTimeoutMs)
   return STAY
 }
 
-export function collectPromptEnded(draft: IvrDraft, node: NodeOf<'collect'>): NodeOutcome {
-  if (draft.state.phase === 'correcting') draft.play(prompt(node.promptId), 'playing')
-  else draft.waitForDigit(node.timeoutMs)
-  return STAY
-}
-
-export function collectTimedOut(draft: IvrDraft, node: NodeOf<'collect'>): NodeOutcome {
-  return draft.state.digits === '' ? failAttempt(draft, node, 'noInput') : endOfNumber(draft, node)
-}
-
-function endOfNumber(draft: IvrDraft, node: NodeOf<'collect'>): NodeOutcome {
-  const { callId, digits, variables } = draft.state
-  if (digits.length < node.digitsMin) return failAttempt(draft, node, 'invalid')
-  draft.fact({ kind: 'ivr.digitsCollected', callId, nodeId: node.nodeId, digits, variable: node.variable })
-  draft.update({ variables: { ...variables, [node.variable]: digits }, nodesWithoutInput: 0 })
+function take(draft: IvrDraft, node: NodeOf<'collect'>, keyed: KeyedNumber): NodeOutcome {
+  if (keyed.kind === 'tooShort') return failed(draft, node, 'invalid')
+  draft.update({ digits: keyed.digits })
+  if (keyed.kind === 'more') {
+    draft.waitForDigit(node.interDigitTimeoutMs)
+    return STAY
+  }
+  tellKeys(draft, node, keyed.digits, node.variable)
+  draft.setVariables({ [node.variable]: keyed.digits })
   return goTo(node.next)
 }
+
+const failed = (draft: IvrDraft, node: NodeOf<'collect'>, why: 'noInput' | 'invalid'): NodeOutcome =>
+  asksAgain(draft, questionOf(node), why) ? STAY : goTo(node.onFailure)

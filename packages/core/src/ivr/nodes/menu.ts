@@ -1,31 +1,43 @@
-import { prompt, type IvrDraft } from '../draft.ts'
-import type { DtmfDigit } from '../flow.ts'
-import { failAttempt } from './attempts.ts'
-import { goTo, STAY, type NodeOf, type NodeOutcome } from './node-types.ts'
+import type { IvrDraft } from '../draft.ts'
+import type { DtmfDigit } from '../flow-parts.ts'
+import { ask, asksAgain, mayPress, questionHeard, questionOf, tellKeys } from './asking.ts'
+import { goTo, STAY, type NodeHandler, type NodeOf, type NodeOutcome } from './node-types.ts'
 
-/** Offers choices. The caller may press while the prompt still speaks. */
-export function enterMenu(draft: IvrDraft, node: NodeOf<'menu'>): NodeOutcome {
-  draft.play(prompt(node.promptId), 'playing')
-  return STAY
+/** Offers choices. The caller may press while the prompt still speaks, and before it begins. */
+export const menuNode: NodeHandler<'menu'> = {
+  enter: (draft, node) => {
+    const { flowId, stack } = draft.state
+    draft.update({ lastMenu: { flowId, nodeId: node.nodeId, depth: stack.length } })
+    const early = takeEarlyKey(draft, node)
+    if (early !== null) return choose(draft, node, early)
+    ask(draft, questionOf(node))
+    return STAY
+  },
+  react: (draft, node, input) => {
+    const question = questionOf(node)
+    if (input.kind === 'prompt.ended') questionHeard(draft, question)
+    if (input.kind === 'time.up') return failed(draft, node, 'noInput')
+    if (input.kind !== 'digit' || !mayPress(draft, question)) return STAY
+    draft.stopWaiting()
+    return choose(draft, node, input.digit)
+  },
 }
 
-export function pressInMenu(draft: IvrDraft, node: NodeOf<'menu'>, digit: DtmfDigit): NodeOutcome {
-  draft.stopWaiting()
+/** A key pressed before the menu was there counts when it is a choice of it; else the menu is heard as ever. */
+function takeEarlyKey(draft: IvrDraft, node: NodeOf<'menu'>): DtmfDigit | null {
+  const { skipKey, typedAhead } = draft.state
+  const [first, ...rest] = [...(skipKey === null ? [] : [skipKey]), ...typedAhead]
+  const fits = first !== undefined && node.choices[first] !== undefined
+  draft.update({ skipKey: null, typedAhead: fits ? rest : [] })
+  return fits ? first : null
+}
+
+function choose(draft: IvrDraft, node: NodeOf<'menu'>, digit: DtmfDigit): NodeOutcome {
   const choice = node.choices[digit]
-  if (choice === undefined) return failAttempt(draft, node, 'invalid')
-  const { callId } = draft.state
-  draft.fact({ kind: 'ivr.digitsCollected', callId, nodeId: node.nodeId, digits: digit, variable: null })
-  draft.update({ nodesWithoutInput: 0 })
+  if (choice === undefined) return failed(draft, node, 'invalid')
+  tellKeys(draft, node, digit)
   return goTo(choice)
 }
 
-/** The prompt is over: the time to press starts now. */
-export function menuPromptEnded(draft: IvrDraft, node: NodeOf<'menu'>): NodeOutcome {
-  if (draft.state.phase === 'correcting') draft.play(prompt(node.promptId), 'playing')
-  else draft.waitForDigit(node.timeoutMs)
-  return STAY
-}
-
-export function menuTimedOut(draft: IvrDraft, node: NodeOf<'menu'>): NodeOutcome {
-  return failAttempt(draft, node, 'noInput')
-}
+const failed = (draft: IvrDraft, node: NodeOf<'menu'>, why: 'noInput' | 'invalid'): NodeOutcome =>
+  asksAgain(draft, questionOf(node), why) ? STAY : goTo(node.onFailure)
