@@ -289,7 +289,8 @@ export { PoolReplay } from './pool/pool-replay.ts'
 export type { ReplayFault, ReplayReport } from './pool/pool-replay.ts'
 export { causeOf, causeOfRefusal, q850OfSip, sipOfQ850 } from './calls/sip-q850.ts'
 export { startLeg, stepLeg, type LegStart } from './calls/step-leg.ts'
-export { startCall, stepCall } from './calls/step-call.ts'
+export { startCall, startCallback } from './calls/start-call.ts'
+export { stepCall } from './calls/step-call.ts'
 export type {
   LegEffect,
   LegInput,
@@ -304,12 +305,17 @@ export type {
 export type {
   AgentLeg,
   CallArrival,
+  CallbackCall,
   CallEffect,
   CallInput,
   CallInputKind,
   CallPhase,
   CallState,
   CallStep,
+  CallTarget,
+  Dial,
+  DialOutcome,
+  FlowStart,
   Recording,
   Talk,
 } from './calls/call-types.ts'
@@ -394,7 +400,7 @@ export { regionOf, topicsOf, withTopicAnnouncements } from './announcements/topi
 export { MERGE_FIELDS, SCRIPT_SITUATIONS, mergeScript, unknownFields } from './scripts/merge-fields.ts'
 export type { MergeField, MergeValues, ScriptSituation } from './scripts/merge-fields.ts'
 export { SHAPE_CONTRAST_MIN, TEXT_CONTRAST_MIN, contrastRatio, isHexColor, readableOn } from './branding/contrast.ts'
-export { HOME_COUNTRY, comparableNumber } from './lists/comparable-number.ts'
+export { HOME_COUNTRY, comparableNumber, comparableStart } from './lists/comparable-number.ts'
 export { compileNumberList, parsePattern } from './lists/number-pattern.ts'
 export type { ListedNumber, NumberList, PatternFault } from './lists/number-pattern.ts'
 export { SPEECH_LOCALES, speechPartSchema, spokenFile } from './speech/speech-part.ts'

@@ -37,6 +37,8 @@ import '../voicemail/schema.ts'
 import '../voicemail/mutations.ts'
 import '../flows/schema.ts'
 import '../known-callers/schema.ts'
+import '../regions/schema.ts'
+import '../pools/schema.ts'
 
 /** The whole schema; every domain's types register themselves on the builder when imported. */
 export const buildSchema = (): GraphQLSchema => builder.toSchema({})
