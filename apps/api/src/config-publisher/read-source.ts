@@ -8,7 +8,19 @@ import type { Prisma } from '../generated/prisma/client.ts'
 export async function readSource(tx: Transaction, tenantId: string): Promise<ConfigurationSource> {
   const own = { where: { tenantId } } as const
   const inUse = { where: { tenantId, archivedAt: null }, orderBy: { id: 'asc' } } as const
-  const flows = await tx.flow.findMany({ ...inUse, omit: { nameKey: true } })
+  const flows = await tx.flow.findMany({
+    ...inUse,
+    // What is drawn and not published is nobody's configuration yet.
+    omit: {
+      nameKey: true,
+      draft: true,
+      draftRevision: true,
+      draftBy: true,
+      draftAt: true,
+      scheduledVersionId: true,
+      scheduledAt: true,
+    },
+  })
   return {
     tenant: await tx.tenant.findUniqueOrThrow({
       where: { id: tenantId },

@@ -93,7 +93,18 @@ async function restoreTable(
 
 /** Versions of a menu never change; one that is gone is made again. */
 async function restoreFlowVersions(tx: Transaction, tenantId: string, rows: readonly Row[]): Promise<void> {
-  const columns = ['id', 'flowId', 'number', 'entryNodeId', 'nodes', 'createdAt', 'createdBy'] as const
+  const columns = [
+    'id',
+    'flowId',
+    'number',
+    'entryNodeId',
+    'nodes',
+    'layout',
+    'note',
+    'tests',
+    'createdAt',
+    'createdBy',
+  ] as const
   await tx.flowVersion.createMany({
     skipDuplicates: true,
     data: rows.map((row) => asData({ tenantId, ...pick(row, columns) })),

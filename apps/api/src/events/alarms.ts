@@ -9,6 +9,7 @@ export type AlarmRow = {
     | 'recording.missing'
     | 'recording.failed'
     | 'rent.notPublished'
+    | 'flow.notPublished'
     | 'storage.nearlyFull'
     | 'storage.full'
   /** The same trouble reported again has the same key, and stays one alarm. */

@@ -69,6 +69,28 @@ export const AUDITED: Readonly<Record<string, AuditedMutation>> = {
   archiveHolidayCalendar: admin(`(${T}, calendarId: "{{calendar}}")`),
   routeNumber: admin(`(${T}, didId: "did_travel", input: { flowId: "ivr_travel", label: "Main line" })`),
 
+  createFlow: admin(`(input: { ${T}, name: "Night line", copyOfFlowId: "ivr_travel" })`, {
+    keep: { name: 'flow', type: 'Flow' },
+  }),
+  renameFlow: admin(`(input: { ${T}, flowId: "{{flow}}", name: "At night" })`),
+  saveFlowTest: admin(
+    `(input: { ${T}, flowId: "{{flow}}", script: { name: "Says nothing", at: "2031-01-01T10:00", expect: {} } })`,
+    { keep: { name: 'flowTest', type: 'FlowTest' } },
+  ),
+  deleteFlowTest: admin(`(input: { ${T}, flowId: "{{flow}}", testId: "{{flowTest}}" })`),
+  publishFlow: admin(`(input: { ${T}, flowId: "{{flow}}", revision: 1, note: "First" })`),
+  saveFlowDraft: admin(
+    `(input: { ${T}, flowId: "{{flow}}", revision: 2, entryNodeId: "end", nodes: [{ nodeId: "end", kind: "hangUp", label: "End" }], layout: {} })`,
+  ),
+  discardFlowDraft: admin(`(input: { ${T}, flowId: "{{flow}}", revision: 3 })`),
+  publishFlowVersion: admin(
+    `(input: { ${T}, flowId: "ivr_travel", flowVersionId: "ivv_travel-1", at: "{{tomorrow}}T10:00:00.000Z" })`,
+  ),
+  cancelFlowSchedule: admin(`(input: { ${T}, flowId: "ivr_travel" })`),
+  archiveFlow: admin(`(input: { ${T}, flowId: "{{flow}}" })`),
+  setFlowSecret: admin(`(input: { ${T}, name: "CRM_TOKEN", value: "not to be seen" })`),
+  removeFlowSecret: admin(`(input: { ${T}, name: "CRM_TOKEN" })`),
+
   saveSkill: admin(`(input: { ${T}, name: "Norwegian" })`, { keep: { name: 'skill', type: 'Skill' } }),
   archiveSkill: admin(`(${T}, skillId: "{{skill}}")`),
   saveAgentGroup: admin(`(input: { ${T}, name: "Weekend", memberIds: ["agt_jonas"], leaderIds: [] })`, {

@@ -9,6 +9,7 @@ import { findPending, giveUp, processRecording } from '../recordings/recording-j
 import { openRecordingQueue, RETRIES } from '../recordings/recording-queue.ts'
 import { runConfigJobs } from './config-jobs.ts'
 import { runCarrierJobs } from './carrier-jobs.ts'
+import { runFlowJobs } from './flow-jobs.ts'
 import { runLimitJobs } from './limit-jobs.ts'
 import type { WorkerConfig } from './config.ts'
 import { serveHealth } from './health.ts'
@@ -63,16 +64,13 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<{ 
     log,
     what: 'the search for waiting recordings',
   })
-  const configuration = runConfigJobs({ database, redis, now: () => Date.now() }, log)
-  const limits = runLimitJobs({ database, redis, now: () => Date.now(), log })
-  const carriers = runCarrierJobs({ database, redis, now: () => Date.now(), log })
+  const parts = { database, redis, now: () => Date.now(), log }
+  const jobs = [runConfigJobs(parts, log), runFlowJobs(parts), runLimitJobs(parts), runCarrierJobs(parts)]
   const health = config.WORKER_HTTP_LISTEN && (await serveHealth(config.WORKER_HTTP_LISTEN, metrics))
   return {
     async stop() {
       sweep.stop()
-      configuration.stop()
-      limits.stop()
-      carriers.stop()
+      for (const job of jobs) job.stop()
       await projection.stop()
       await Promise.all([recordings.close(), health?.close()])
       redis.disconnect()
