@@ -1,3 +1,4 @@
+import type { AcdInput } from '../acd/step-types.ts'
 import type { Fact } from '../contracts/journal.ts'
 import type { LegId } from '../ids.ts'
 import type { Instant } from '../time.ts'
@@ -32,13 +33,20 @@ export class CallDraft {
     this.ignored = why
   }
 
+  tellEngine(input: AcdInput): void {
+    this.effect({ kind: 'acd', input })
+  }
+
   agentLeg(legId: LegId): AgentLeg | undefined {
     return this.state.agentLegs.find(({ leg }) => leg.legId === legId)
   }
 
+  /** Legs stay in the order in which they were rung. */
   putAgentLeg(agentLeg: AgentLeg): void {
-    const others = this.state.agentLegs.filter(({ leg }) => leg.legId !== agentLeg.leg.legId)
-    this.update({ agentLegs: [...others, agentLeg] })
+    const { agentLegs } = this.state
+    const isKnown = this.agentLeg(agentLeg.leg.legId) !== undefined
+    const put = agentLegs.map((each) => (each.leg.legId === agentLeg.leg.legId ? agentLeg : each))
+    this.update({ agentLegs: isKnown ? put : [...agentLegs, agentLeg] })
   }
 
   finish(): CallStep {
@@ -46,3 +54,5 @@ export class CallDraft {
     return { state, effects, facts, ignored: effects.length + facts.length > 0 ? null : this.ignored }
   }
 }
+
+export const isOver = ({ leg }: AgentLeg): boolean => leg.phase === 'ended' || leg.phase === 'cancelling'

@@ -4,13 +4,14 @@ import { agentLegReported } from './agent-legs.ts'
 import { closeCall } from './call-closing.ts'
 import type { CallDraft } from './call-draft.ts'
 import { keepLegStep } from './call-leg-step.ts'
+import type { CallState } from './call-types.ts'
 import type { LegInput, LegReport } from './leg-types.ts'
 import { causeOf } from './sip-q850.ts'
 
 /** Hands an input to the caller's or an agent's leg, and draws what follows for the call. */
 export function stepLegOfCall(draft: CallDraft, legId: LegId, input: LegInput): void {
   for (const report of keepLegStep(draft, legId, input)) {
-    if (legId === draft.state.caller.legId) callerLegReported(draft, report)
+    if (legId === draft.state.caller?.legId) callerLegReported(draft, report)
     else agentLegReported(draft, legId, report)
   }
 }
@@ -23,8 +24,7 @@ function callerLegReported(draft: CallDraft, report: LegReport): void {
       // A caller who puts us on hold keeps the place; what they listen to meanwhile is theirs.
       return
     case 'leg.ended': {
-      const { phase } = draft.state
-      const gaveUp = report.cause.reason === 'normalClearing' && (phase === 'flow' || phase === 'queue')
+      const gaveUp = report.cause.reason === 'normalClearing' && isStillWaiting(draft.state)
       closeCall(draft, {
         releasedBy: report.releasedBy,
         cause: gaveUp ? causeOf('callerAbandoned') : report.cause,
@@ -35,3 +35,7 @@ function callerLegReported(draft: CallDraft, report: LegReport): void {
       assertNever(report, 'leg report')
   }
 }
+
+/** Nobody has talked with the caller, who has not chosen anything else either. */
+const isStillWaiting = ({ phase, afterTalk }: CallState): boolean =>
+  !afterTalk && (phase === 'flow' || phase === 'queue' || phase === 'dialling')

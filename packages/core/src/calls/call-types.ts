@@ -122,8 +122,8 @@ export type CallState = {
   readonly treatment: CallArrival['treatment']
   readonly test: boolean
   readonly phase: CallPhase
-  /** The routing engine has the call, and hears what becomes of it. */
-  readonly pooled: boolean
+  /** Whether the routing engine has the call, and hears what becomes of it. */
+  readonly engine: 'never' | 'has' | 'had'
   /** Null in a callback until the customer has answered. */
   readonly caller: LegState | null
   /** Null: the customer called us. */
@@ -134,6 +134,10 @@ export type CallState = {
   readonly agentLegs: readonly AgentLeg[]
   readonly dial: Dial | null
   readonly dials: number
+  /** Given up, and not at rest yet: the call ends after them. */
+  readonly restingDials: readonly number[]
+  /** A message is being left: the call ends after it is kept. */
+  readonly inVoicemail: boolean
   readonly talk: Talk | null
   readonly segments: number
   /** The agent who talked last: who is asked about when that agent hangs up first. */
@@ -192,12 +196,8 @@ export type CallInput =
   | { readonly kind: 'acd.hangUp'; readonly releasedBy: ReleasedBy; readonly goesOn?: boolean }
   /** The queue gave the call up, and the engine has it no more. */
   | { readonly kind: 'acd.overflow'; readonly to: CallTarget }
-  /** The caller's choice holds, and the engine has the call no more. `boxId`: the message is left there. */
-  | {
-      readonly kind: 'acd.leaveQueue'
-      readonly to: 'voicemail' | 'callback' | 'flow'
-      readonly boxId?: VoicemailBoxId
-    }
+  /** The caller's choice holds, and the engine has the call no more. */
+  | { readonly kind: 'acd.leaveQueue'; readonly to: 'voicemail' | 'callback' | 'flow' }
   | { readonly kind: 'acd.ringOutside'; readonly number: string; readonly presentation: number }
   | { readonly kind: 'acd.cancelOutside'; readonly presentation: number }
   | { readonly kind: 'acd.connectOutside'; readonly legId: LegId; readonly recordingId: RecordingId | null }
@@ -266,8 +266,10 @@ export type CallEffect =
   | { readonly kind: 'waiting.agentFound' }
   | { readonly kind: 'waiting.agentLost' }
   | { readonly kind: 'waiting.leave' }
-  /** Answered by `voicemail.ended`, also after `voicemail.callerLeft`: the call ends after that. */
-  | { readonly kind: 'voicemail.start'; readonly boxId: VoicemailBoxId }
+  /** The choice not to wait holds: the caller hears so, then `waiting.hangUp`. */
+  | { readonly kind: 'waiting.accepted' }
+  /** Answered by `voicemail.ended`, also after `voicemail.callerLeft`: the call ends after that. `boxId` null: the one that the waiting caller chose. */
+  | { readonly kind: 'voicemail.start'; readonly boxId: VoicemailBoxId | null }
   | { readonly kind: 'voicemail.callerLeft' }
   /** `promptId` null: why there is no service, by the call's treatment. */
   | { readonly kind: 'announcement.play'; readonly promptId: PromptId | null }

@@ -4,8 +4,9 @@ import type { AgentId, LegId } from '../ids.ts'
 import { instant } from '../time.ts'
 import type { CallInput, CallState } from './call-types.ts'
 import type { LegInput } from './leg-types.ts'
+import { causeOf } from './sip-q850.ts'
 import { stepCall } from './step-call.ts'
-import { AGENT, CALL_INPUTS, CALL_STATES } from './testing/call-states.ts'
+import { AGENT, CALL_INPUTS, CALL_STATES, CALLER_LEG, OUTSIDE_LEG } from './testing/call-states.ts'
 
 /** Mulberry32: small, seeded, the same everywhere. */
 function randomFrom(seed: number): (below: number) => number {
@@ -37,18 +38,23 @@ const LEG_INPUTS: readonly LegInput[] = [
   { kind: 'timer.fired', timer: 'sessionExpiry' },
 ]
 
+/** The caller is never joined to two. */
+const joinedAtOnce = ({ agentLegs }: CallState): number =>
+  agentLegs.filter(({ stage, leg }) => leg.phase === 'established' && (stage === 'joining' || stage === 'joined'))
+    .length
+
 type Story = { readonly facts: Fact[]; readonly state: CallState }
 
 /** Throws anything at a call, in any order, several agents included, and at last ends it. */
-function live(seed: number): Story {
+function live(seed: number, begin: CallState): Story {
   const random = randomFrom(seed)
   const facts: Fact[] = []
-  let state: CallState = CALL_STATES.opening
-  facts.push({ kind: 'call.answered', callId: state.callId })
-  const legIds: LegId[] = [state.caller.legId]
+  let state = begin
+  const legIds: LegId[] = [CALLER_LEG, OUTSIDE_LEG]
   const apply = (input: CallInput, at: number): void => {
     const step = stepCall(state, input, instant(at))
     state = step.state
+    expect(joinedAtOnce(state)).toBeLessThanOrEqual(1)
     facts.push(...step.facts)
     if (step.effects.some(({ kind }) => kind === 'call.finish') && random(3) > 0) apply({ kind: 'call.finish' }, at)
   }
@@ -59,6 +65,9 @@ function live(seed: number): Story {
     else legIds.push(ring(apply, at, random(3)))
   }
   apply({ kind: 'call.abort', reason: 'nodeLost' }, 1_001_000)
+  for (const dial of state.restingDials)
+    apply({ kind: 'outside.failed', dial, outcome: 'failed', cause: causeOf('noAnswer') }, 1_001_000)
+  apply({ kind: 'voicemail.ended' }, 1_001_000)
   apply({ kind: 'call.finish' }, 1_001_001)
   return { facts, state }
 }
@@ -85,18 +94,25 @@ function ring(apply: (input: CallInput, at: number) => void, at: number, steps: 
 
 const count = (facts: readonly Fact[], kind: Fact['kind']): number => facts.filter((fact) => fact.kind === kind).length
 
+/** `began`: legs that were there before the story. */
+function expectOrder({ facts, state }: Story, began: number): void {
+  expect(state.phase).toBe('ended')
+  expect(count(facts, 'call.ended')).toBe(1)
+  expect(facts.at(-1)?.kind).toBe('call.ended')
+  const answeredOutside = facts.filter((fact) => fact.kind === 'leg.ended' && fact.legId === OUTSIDE_LEG).length
+  expect(count(facts, 'leg.ended')).toBe(count(facts, 'leg.started') + began + answeredOutside)
+  const ended = facts.flatMap((fact) => (fact.kind === 'leg.ended' && fact.legId !== OUTSIDE_LEG ? [fact.legId] : []))
+  expect(new Set(ended).size).toBe(ended.length)
+  expect(count(facts, 'recording.stopped')).toBe(count(facts, 'recording.started'))
+  expect(state.agentLegs.every(({ leg }) => leg.phase === 'ended' || leg.phase === 'cancelling')).toBe(true)
+}
+
 describe('whatever happens to a call', () => {
   const seeds = Array.from({ length: 500 }, (_, index) => index + 1)
   test.each(seeds)('seed %i: one end of the call, one of each leg, each recording closed', (seed) => {
-    const { facts, state } = live(seed)
-    expect(state.phase).toBe('ended')
-    expect(count(facts, 'call.ended')).toBe(1)
-    expect(facts.at(-1)?.kind).toBe('call.ended')
-    // The caller's leg began before the story.
-    expect(count(facts, 'leg.ended')).toBe(count(facts, 'leg.started') + 1)
-    const ended = facts.flatMap((fact) => (fact.kind === 'leg.ended' ? [fact.legId] : []))
-    expect(new Set(ended).size).toBe(ended.length)
-    expect(count(facts, 'recording.stopped')).toBe(count(facts, 'recording.started'))
-    expect(state.agentLegs.every(({ leg }) => leg.phase === 'ended' || leg.phase === 'cancelling')).toBe(true)
+    expectOrder(live(seed, CALL_STATES.opening), 1)
+  })
+  test.each(seeds)('seed %i: the same of a callback', (seed) => {
+    expectOrder(live(seed, CALL_STATES['callback, nobody']), 0)
   })
 })

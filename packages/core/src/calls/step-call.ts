@@ -1,5 +1,4 @@
 import { assertNever } from '../assert.ts'
-import type { Fact } from '../contracts/journal.ts'
 import type { Instant } from '../time.ts'
 import {
   agentMediaFailed,
@@ -7,37 +6,35 @@ import {
   agentMediaOffered,
   cancelRing,
   connectAgent,
+  partAgent,
   releaseLeg,
   ringAgent,
 } from './agent-legs.ts'
-import { closeCall, finishCall, hangUpFromEngine } from './call-closing.ts'
+import { closeCall, finishCall } from './call-closing.ts'
 import { CallDraft } from './call-draft.ts'
 import { stepLegOfCall } from './call-legs.ts'
-import type { CallArrival, CallInput, CallState, CallStep } from './call-types.ts'
+import type { CallInput, CallState, CallStep } from './call-types.ts'
+import {
+  announcementFinished,
+  flowEnded,
+  hangUpFromEngine,
+  leaveQueue,
+  overflow,
+  playMusic,
+  queueFromFlow,
+  rejoinAgent,
+  startFlowForAgent,
+  voicemailEnded,
+} from './call-ways.ts'
+import {
+  cancelOutside,
+  dialCallback,
+  dialFromFlow,
+  outsideAnswered,
+  outsideFailed,
+  ringOutside,
+} from './outside-legs.ts'
 import { causeOf } from './sip-q850.ts'
-import { startLeg } from './step-leg.ts'
-
-/** A call that was admitted: from here on exactly one `call.ended` follows. */
-export function startCall(arrival: CallArrival): CallStep {
-  const { callId, legId, trunkId, didId, ani, dnis, sipCallId, tenantId, treatment, test } = arrival
-  const leg = startLeg({ legId, callId, direction: 'inbound', party: 'caller', agentId: null, trunkId, sipCallId })
-  const arrived: Fact = { kind: 'call.arrived', callId, legId, trunkId, didId, ani, dnis, sipCallId, test }
-  const state: CallState = {
-    callId,
-    tenantId,
-    treatment,
-    test,
-    phase: 'opening',
-    caller: leg.state,
-    callerPort: 0,
-    mediaOpen: false,
-    agentLegs: [],
-    talk: null,
-    segments: 0,
-    ending: null,
-  }
-  return { state, effects: [{ kind: 'media.open' }], facts: [arrived, leg.fact], ignored: null }
-}
 
 /** The life of one interaction: the caller's leg, the agents' legs, and the media path between them. Total; ends exactly once. */
 export function stepCall(state: CallState, input: CallInput, now: Instant): CallStep {
@@ -48,23 +45,64 @@ export function stepCall(state: CallState, input: CallInput, now: Instant): Call
 
 function apply(draft: CallDraft, input: CallInput): void {
   switch (input.kind) {
+    // What is over may still come to rest.
     case 'leg':
       stepLegOfCall(draft, input.legId, input.input)
+      return
+    case 'outside.answered':
+      outsideAnswered(draft, input)
+      return
+    case 'outside.failed':
+      outsideFailed(draft, input)
+      return
+    case 'voicemail.ended':
+      voicemailEnded(draft)
       return
     case 'call.finish':
       finishCall(draft)
       return
-    case 'acd.ring':
-      ringAgent(draft, input)
+    default:
+      if (draft.state.phase === 'closing' || draft.state.phase === 'ended') draft.ignore('the call is over')
+      else applyWhileOpen(draft, input)
+  }
+}
+
+type WhileOpen = Exclude<
+  CallInput,
+  { kind: 'leg' | 'outside.answered' | 'outside.failed' | 'voicemail.ended' | 'call.finish' }
+>
+type FromEngine = Extract<WhileOpen, { kind: `acd.${string}` }>
+const isFromEngine = (input: WhileOpen): input is FromEngine => input.kind.startsWith('acd.')
+
+function applyWhileOpen(draft: CallDraft, input: WhileOpen): void {
+  if (isFromEngine(input)) {
+    applyFromEngine(draft, input)
+    return
+  }
+  switch (input.kind) {
+    case 'media.opened':
+      openMedia(draft, input)
       return
-    case 'acd.cancelRing':
-      cancelRing(draft, input)
+    case 'media.refused':
+      if (draft.state.phase !== 'opening') draft.ignore('the media path is made already')
+      else closeCall(draft, { releasedBy: 'system', cause: causeOf(input.reason) })
       return
-    case 'acd.connect':
-      connectAgent(draft, input)
+    case 'announcement.finished':
+      announcementFinished(draft)
       return
-    case 'acd.releaseLeg':
-      releaseLeg(draft, input.legId)
+    case 'flow.queue':
+      queueFromFlow(draft, input)
+      return
+    case 'flow.hangUp':
+    case 'flow.returned':
+      flowEnded(draft, input.kind)
+      return
+    case 'flow.dial':
+      dialFromFlow(draft, input.number)
+      return
+    case 'waiting.hangUp':
+      if (draft.state.phase !== 'leaving') draft.ignore('the caller has not chosen to leave')
+      else closeCall(draft, { releasedBy: 'system', cause: causeOf('flowEnded') })
       return
     case 'agentMedia.offered':
       agentMediaOffered(draft, input)
@@ -74,88 +112,6 @@ function apply(draft: CallDraft, input: CallInput): void {
       return
     case 'agentMedia.failed':
       agentMediaFailed(draft, input.legId)
-      return
-    case 'media.opened':
-    case 'media.refused':
-    case 'announcement.finished':
-    case 'flow.queue':
-    case 'flow.hangUp':
-    case 'acd.playMusic':
-    case 'acd.hangUp':
-    case 'media.lost':
-    case 'call.abort':
-      if (draft.state.phase === 'closing' || draft.state.phase === 'ended') draft.ignore('the call is over')
-      else applyWhileOpen(draft, input)
-      return
-    default:
-      assertNever(input, 'call input')
-  }
-}
-
-type WhileOpen = Extract<
-  CallInput,
-  {
-    kind:
-      | 'media.opened'
-      | 'media.refused'
-      | 'announcement.finished'
-      | 'flow.queue'
-      | 'flow.hangUp'
-      | 'acd.playMusic'
-      | 'acd.hangUp'
-      | 'media.lost'
-      | 'call.abort'
-  }
->
-
-function applyWhileOpen(draft: CallDraft, input: WhileOpen): void {
-  const { phase, callId, tenantId } = draft.state
-  switch (input.kind) {
-    case 'media.opened':
-      openMedia(draft, input)
-      return
-    case 'media.refused':
-      if (phase !== 'opening') draft.ignore('the media path is made already')
-      else closeCall(draft, { releasedBy: 'system', cause: causeOf(input.reason) })
-      return
-    case 'announcement.finished':
-      if (phase !== 'announcement') draft.ignore('nothing is being announced')
-      else
-        closeCall(draft, {
-          releasedBy: 'system',
-          cause: causeOf(draft.state.treatment === 'suspended' ? 'tenantSuspended' : 'tenantFull'),
-        })
-      return
-    case 'flow.queue': {
-      if (phase !== 'flow') {
-        draft.ignore('the caller is not in the menu')
-        return
-      }
-      const { queueId, priority } = input
-      draft.update({ phase: 'queue' })
-      draft.effect({
-        kind: 'acd',
-        input: {
-          kind: 'call.enqueue',
-          callId,
-          tenantId,
-          queueId,
-          priority,
-          ...(draft.state.test ? { test: true } : {}),
-        },
-      })
-      return
-    }
-    case 'flow.hangUp':
-      if (phase !== 'flow') draft.ignore('the caller is not in the menu')
-      else closeCall(draft, { releasedBy: 'system', cause: causeOf('flowEnded') })
-      return
-    case 'acd.playMusic':
-      if (phase !== 'queue') draft.ignore('the caller does not wait')
-      else draft.effect({ kind: 'media.playMusic', queueId: input.queueId })
-      return
-    case 'acd.hangUp':
-      hangUpFromEngine(draft, input.releasedBy)
       return
     case 'media.lost':
       closeCall(draft, { releasedBy: 'network', cause: causeOf('mediaLost') })
@@ -168,15 +124,67 @@ function applyWhileOpen(draft: CallDraft, input: WhileOpen): void {
   }
 }
 
+function applyFromEngine(draft: CallDraft, input: FromEngine): void {
+  switch (input.kind) {
+    case 'acd.ring':
+      ringAgent(draft, input)
+      return
+    case 'acd.cancelRing':
+      cancelRing(draft, input)
+      return
+    case 'acd.connect':
+    case 'acd.connectOutside':
+      connectAgent(draft, input)
+      return
+    case 'acd.releaseLeg':
+      releaseLeg(draft, input.legId)
+      return
+    case 'acd.part':
+      partAgent(draft, input.legId)
+      return
+    case 'acd.playMusic':
+      playMusic(draft, input)
+      return
+    case 'acd.hangUp':
+      hangUpFromEngine(draft, input)
+      return
+    case 'acd.overflow':
+      overflow(draft, input.to)
+      return
+    case 'acd.leaveQueue':
+      leaveQueue(draft, input.to)
+      return
+    case 'acd.ringOutside':
+      ringOutside(draft, input)
+      return
+    case 'acd.cancelOutside':
+      cancelOutside(draft, input.presentation)
+      return
+    case 'acd.dialCallback':
+      dialCallback(draft, input)
+      return
+    case 'acd.startFlow':
+      startFlowForAgent(draft, input)
+      return
+    case 'acd.rejoin':
+      rejoinAgent(draft, input)
+      return
+    default:
+      assertNever(input, 'word of the engine')
+  }
+}
+
 function openMedia(draft: CallDraft, input: Extract<CallInput, { kind: 'media.opened' }>): void {
-  if (draft.state.phase !== 'opening') {
+  const { callId, caller, treatment, phase } = draft.state
+  if (phase !== 'opening' || caller === null) {
     draft.ignore('the media path is made already')
     return
   }
-  const { callId, caller, treatment } = draft.state
   draft.update({ mediaOpen: true, callerPort: input.localPort })
   stepLegOfCall(draft, caller.legId, { kind: 'our.answer', session: input.session })
   draft.fact({ kind: 'call.answered', callId })
   draft.update({ phase: treatment === 'flow' ? 'flow' : 'announcement' })
-  draft.effect({ kind: treatment === 'flow' ? 'flow.start' : 'announcement.play' })
+  draft.effect(
+    treatment === 'flow' ? { kind: 'flow.start', how: { why: 'menu' } } : { kind: 'announcement.play', promptId: null },
+  )
 }
