@@ -101,6 +101,7 @@ export type {
   VoicemailBox,
 } from './contracts/snapshot.ts'
 export {
+  LOST_NODES,
   MEDIA_NODES,
   NODE_LOST_MS,
   POOLS,
@@ -374,8 +375,8 @@ export {
   trunkReportSchema,
 } from './contracts/outbound.ts'
 export type { CallAttempt, OutboundCall, OutboundRefusal, TrunkReport } from './contracts/outbound.ts'
-export { platformCommandSchema } from './contracts/commands.ts'
-export type { PlatformCommand } from './contracts/commands.ts'
+export { platformCommandSchema, queueCommandSchema } from './contracts/commands.ts'
+export type { PlatformCommand, QueueCommand } from './contracts/commands.ts'
 export { validateFlow } from './ivr/validate-flow.ts'
 export type { FlowFault, FlowFaultCode, FlowSurroundings } from './ivr/validate-flow.ts'
 export { abandonment, asaMs, countQueue, serviceLevel } from './metrics/queue-figures.ts'
@@ -432,3 +433,6 @@ export { sayDigits, sayKey, sayMoney, sayNumber, spell, textOfParts, word } from
 export { VOCABULARY } from './speech/vocabulary.ts'
 export { MESSAGE_MS_MIN, MESSAGE_SILENCE_MS, startVoicemail, stepVoicemail } from './voicemail/step-voicemail.ts'
 export { TONE_WORD } from './speech/vocabulary.ts'
+export { textFile } from './speech/text-file.ts'
+export { fixedTextsOf } from './speech/fixed-texts.ts'
+export type { FixedText } from './speech/fixed-texts.ts'
