@@ -14,11 +14,11 @@ import type { AgentView, CollectedDigitsView } from '../agents/agent-views.ts'
 import type { MoneyView } from '../billing/bill-views.ts'
 import type { DispositionView, QueueView, TenantView } from '../tenants/tenant-views.ts'
 
-export const CALL_OUTCOMES = ['inProgress', 'answered', 'abandoned', 'endedInMenu', 'failed'] as const
+export const CALL_OUTCOMES = ['inProgress', 'answered', 'abandoned', 'leftQueue', 'endedInMenu', 'failed'] as const
 export type CallOutcome = (typeof CALL_OUTCOMES)[number]
 
 export const LEG_DIRECTIONS = ['inbound', 'outbound'] as const
-export const LEG_PARTIES = ['caller', 'agent'] as const
+export const LEG_PARTIES = ['caller', 'agent', 'outside'] as const
 
 export type HangupCauseView = {
   readonly reason: HangupReason

@@ -84,10 +84,12 @@ const OUTCOMES: Readonly<Record<CallOutcome, Prisma.CallWhereInput>> = {
   inProgress: { endedAt: null },
   answered: { endedAt: { not: null }, connectedAt: { not: null } },
   abandoned: { endedAt: { not: null }, connectedAt: null, abandoned: true },
+  leftQueue: { endedAt: { not: null }, connectedAt: null, abandoned: false, leftQueue: { not: null } },
   failed: {
     endedAt: { not: null },
     connectedAt: null,
     abandoned: false,
+    leftQueue: null,
     releasedBy: { in: ['system', 'network'] },
     causeReason: { notIn: [SYSTEM_ENDED_WELL, 'normalClearing'] },
   },
@@ -95,6 +97,7 @@ const OUTCOMES: Readonly<Record<CallOutcome, Prisma.CallWhereInput>> = {
     endedAt: { not: null },
     connectedAt: null,
     abandoned: false,
+    leftQueue: null,
     OR: [
       { releasedBy: { notIn: ['system', 'network'] } },
       { causeReason: { in: [SYSTEM_ENDED_WELL, 'normalClearing'] } },
@@ -106,6 +109,7 @@ function outcomeOf(row: CallRow): CallOutcome {
   if (row.endedAt === null) return 'inProgress'
   if (row.connectedAt !== null) return 'answered'
   if (row.abandoned) return 'abandoned'
+  if (row.leftQueue !== null) return 'leftQueue'
   const bySystem = row.releasedBy === 'system' || row.releasedBy === 'network'
   return bySystem && ![SYSTEM_ENDED_WELL, 'normalClearing'].includes(row.causeReason ?? '') ? 'failed' : 'endedInMenu'
 }

@@ -24,7 +24,7 @@ const HangupReason = enumOf('HangupReason', hangupReasonSchema.options)
 export const LegDirection = enumOf('LegDirection', LEG_DIRECTIONS)
 const LegParty = enumOf('LegParty', LEG_PARTIES)
 const PresentationOutcome = enumOf('PresentationOutcome', PRESENTATION_OUTCOMES)
-const RecordingStatus = enumOf(
+export const RecordingStatus = enumOf(
   'RecordingStatus',
   RECORDING_STATUSES,
   'WHOLE can be played and covers the talk time; SHORT can be played but lacks some; MISSING and FAILED have no audio.',

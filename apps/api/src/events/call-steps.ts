@@ -64,6 +64,14 @@ function stepFields({ fact }: JournalEvent): StepFields | null {
       return { agentId: fact.agentId, detail: { dispositionId: fact.dispositionId } }
     case 'call.ended':
       return { detail: { releasedBy: fact.releasedBy, reason: fact.cause.reason } }
+    default:
+      return waitingFields(fact)
+  }
+}
+
+/** What the caller went through who was not simply answered by an agent. Legs, recordings, agents and engines are no steps of the call. */
+function waitingFields(fact: JournalEvent['fact']): StepFields | null {
+  switch (fact.kind) {
     case 'call.requirementRelaxed':
       return { queueId: fact.queueId, detail: { step: fact.step } }
     case 'call.overflowed':
@@ -91,24 +99,15 @@ function stepFields({ fact }: JournalEvent): StepFields | null {
       return { agentId: fact.agentId, detail: { flowId: fact.flowId, returns: fact.returns } }
     case 'call.returnedToAgent':
       return { agentId: fact.agentId }
+    case 'call.outsideRung':
+      return { queueId: fact.queueId, detail: { number: fact.number } }
+    case 'call.outsideAnswered':
+      return { queueId: fact.queueId, detail: { number: fact.number, waitedMs: fact.waitedMs } }
+    case 'call.outsideEnded':
+      return { queueId: fact.queueId, detail: { outcome: fact.outcome } }
     case 'call.transferred':
       return { agentId: fact.agentId, detail: { to: fact.to, target: fact.target } }
-    case 'call.rejected':
-    case 'pool.led':
-    case 'pool.corrected':
-    case 'ivr.started':
-    case 'leg.started':
-    case 'leg.ringing':
-    case 'leg.answered':
-    case 'leg.ended':
-    case 'recording.started':
-    case 'recording.stopped':
-    case 'agent.signedIn':
-    case 'agent.signedOut':
-    case 'agent.stateChanged':
-    case 'agent.muteChanged':
-    case 'agent.phoneChanged':
-    case 'node.started':
+    default:
       return null
   }
 }

@@ -105,6 +105,37 @@ function step(walk: Walk, { at, fact }: JournalEvent): void {
       break
     }
     default:
+      stepElsewhere(walk, { at, fact })
+  }
+}
+
+/** Where the call goes that does not stay in its queue until an agent answers. */
+function stepElsewhere(walk: Walk, { at, fact }: Pick<JournalEvent, 'at' | 'fact'>): void {
+  switch (fact.kind) {
+    case 'call.outsideRung': {
+      enter(walk, 'ringing', at)
+      break
+    }
+    case 'call.outsideAnswered': {
+      walk.queueId = fact.queueId
+      enter(walk, 'talking', at)
+      break
+    }
+    case 'call.outsideEnded': {
+      if (walk.phase === 'ringing') enter(walk, 'queue', at)
+      else if (walk.phase === 'talking') enter(walk, 'closing', at)
+      break
+    }
+    case 'call.leftQueue': {
+      if (walk.phase === 'queue') enter(walk, 'ivr', at)
+      break
+    }
+    case 'call.overflowed': {
+      // To another queue, or to a number outside, the caller still waits for somebody.
+      if (walk.phase === 'queue' && fact.to !== 'queue' && fact.to !== 'number') enter(walk, 'ivr', at)
+      break
+    }
+    default:
       break
   }
 }

@@ -71,7 +71,7 @@ function deriveCallRow(known: {
     arrivedAt: new Date(arrival.at),
     answeredAt: dateOf(first(events, 'call.answered')?.at),
     queuedAt: dateOf(first(events, 'call.queued')?.at),
-    connectedAt: dateOf(first(events, 'call.connected')?.at),
+    connectedAt: dateOf((first(events, 'call.connected') ?? first(events, 'call.outsideAnswered'))?.at),
     endedAt: dateOf(end?.at),
     queueId: timeline.queueId,
     agentId: timeline.agentId,
@@ -85,6 +85,7 @@ function deriveCallRow(known: {
     holdMs: timeline.holdMs,
     abandoned: abandoned !== undefined,
     abandonedPhase: abandoned?.phase ?? null,
+    leftQueue: leftQueueOf(events),
     releasedBy: end?.releasedBy ?? null,
     causeReason: end?.cause.reason ?? null,
     causeSipStatus: end?.cause.sipStatus ?? null,
@@ -95,6 +96,15 @@ function deriveCallRow(known: {
     variables: variablesOf(events),
     test: fact.test,
   }
+}
+
+/** Where it went that left its queue, by the caller's choice or because the queue gave it up; null when it stayed, or came into another queue. */
+function leftQueueOf(events: readonly JournalEvent[]): string | null {
+  const way = events.findLast(
+    ({ fact }) => fact.kind === 'call.leftQueue' || fact.kind === 'call.overflowed' || fact.kind === 'call.queued',
+  )?.fact
+  if (way?.kind === 'call.leftQueue') return way.to
+  return way?.kind === 'call.overflowed' && way.to !== 'queue' ? way.to : null
 }
 
 /** How it came in; of a call out, the trunk of the leg that was answered, else of the last one tried. */

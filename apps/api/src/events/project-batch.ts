@@ -7,6 +7,7 @@ import { NodeStarts } from './node-starts.ts'
 import type { UnreadableEntry } from './parse-entry.ts'
 import { projectAgents } from './project-agents.ts'
 import { projectCalls, sumWrapUps, type RecordingDue } from './project-calls.ts'
+import type { CallerTouched } from './project-decisions.ts'
 import { isFact, type StreamedEvent } from './stored-event.ts'
 
 export type Batch = {
@@ -20,6 +21,7 @@ export type BatchOutcome = {
   readonly agentIds: readonly string[]
   readonly callIds: readonly string[]
   readonly recordingsDue: readonly RecordingDue[]
+  readonly callersTouched: readonly CallerTouched[]
 }
 
 /** What the projector keeps between batches. Dropped after a failed transaction, because it may then hold what was rolled back. */
@@ -47,6 +49,7 @@ export async function projectBatch(
     agentIds: agents.agentIds,
     callIds: [...callIds, ...wrappedUp],
     recordingsDue: calls.recordingsDue,
+    callersTouched: calls.callersTouched,
   }
 }
 

@@ -8,6 +8,7 @@ import { deriveCall } from './derive-call.ts'
 import type { DerivedCall, LegRow, PricedCallRow, RejectedCallRow } from './derived-rows.ts'
 import { loadCallEvents } from './journal-repository.ts'
 import type { NodeStarts } from './node-starts.ts'
+import { projectDecisions, type CallerTouched } from './project-decisions.ts'
 import { isFact } from './stored-event.ts'
 import { upsertRows } from './upsert.ts'
 
@@ -16,6 +17,7 @@ export type RecordingDue = { readonly tenantId: string; readonly recordingId: st
 export type CallProjection = {
   /** Recordings that are complete now: their files are due. */
   readonly recordingsDue: readonly RecordingDue[]
+  readonly callersTouched: readonly CallerTouched[]
 }
 
 /** Brings the rows of these calls to what the journal says. `fresh` are the events just appended. */
@@ -33,10 +35,12 @@ export async function projectCalls(
   const derived = callIds.flatMap((callId) => deriveCall(cache.eventsOf(callId), work.nodes) ?? [])
   const usage = await rate(tx, derived)
   await writeCalls(tx, { derived, usage, cache })
+  const { callersTouched } = await projectDecisions(tx, { callIds, cache })
   await sumWrapUps(tx, callIds)
   await writeRejections(tx, work.fresh)
   cache.forgetOldest()
   return {
+    callersTouched,
     recordingsDue: derived.flatMap(({ recordings }) =>
       recordings
         .filter(({ status }) => status === 'pending')

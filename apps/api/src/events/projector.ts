@@ -7,7 +7,7 @@ import { parseEntries, type StreamEntry, type UnreadableEntry } from './parse-en
 import { projectBatch, type Batch, type BatchOutcome, type ProjectorMemory } from './project-batch.ts'
 
 const CURSOR = 'journal'
-const NOTHING: BatchOutcome = { tenantIds: [], agentIds: [], callIds: [], recordingsDue: [] }
+const NOTHING: BatchOutcome = { tenantIds: [], agentIds: [], callIds: [], recordingsDue: [], callersTouched: [] }
 
 /** Another projector moved the cursor: what was read here is not the next batch. */
 export class CursorMovedError extends Error {
@@ -146,6 +146,7 @@ function joined(a: BatchOutcome, b: BatchOutcome): BatchOutcome {
     agentIds: union(a.agentIds, b.agentIds),
     callIds: union(a.callIds, b.callIds),
     recordingsDue: [...a.recordingsDue, ...b.recordingsDue],
+    callersTouched: [...a.callersTouched, ...b.callersTouched],
   }
 }
 

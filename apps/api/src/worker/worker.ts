@@ -8,6 +8,7 @@ import { runProjector } from '../events/projector-loop.ts'
 import { findPending, giveUp, processRecording } from '../recordings/recording-job.ts'
 import { openRecordingQueue, RETRIES } from '../recordings/recording-queue.ts'
 import { runConfigJobs } from './config-jobs.ts'
+import { runCallerJobs } from './caller-jobs.ts'
 import { runCarrierJobs } from './carrier-jobs.ts'
 import { runFlowJobs } from './flow-jobs.ts'
 import { runLimitJobs } from './limit-jobs.ts'
@@ -46,6 +47,7 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<{ 
     },
     onFault: (error) => log.warn({ err: error }, 'the recording queue met a fault'),
   })
+  const callers = runCallerJobs({ database, redis, now: () => Date.now() }, log)
   const projection = runProjector({
     projector: new Projector(database),
     reader,
@@ -55,6 +57,7 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<{ 
       metrics.batch.observe(ms / 1_000)
       await publishLive(redis, outcome)
       await recordings.add(outcome.recordingsDue)
+      await callers.touched(outcome.callersTouched)
     },
     onFault: (error) => log.warn({ err: error }, 'the projector met a fault and tries again'),
     now: () => Date.now(),
@@ -69,6 +72,7 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<{ 
   const health = config.WORKER_HTTP_LISTEN && (await serveHealth(config.WORKER_HTTP_LISTEN, metrics))
   return {
     async stop() {
+      callers.stop()
       sweep.stop()
       for (const job of jobs) job.stop()
       await projection.stop()

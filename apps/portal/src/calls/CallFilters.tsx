@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { isFiltered, NO_FILTER } from './call-filter.ts'
 import type { FilterChoice } from './call-filter.ts'
 
-const OUTCOMES = ['ANSWERED', 'ABANDONED', 'ENDED_IN_MENU', 'FAILED', 'IN_PROGRESS'] as const
+const OUTCOMES = ['ANSWERED', 'ABANDONED', 'LEFT_QUEUE', 'ENDED_IN_MENU', 'FAILED', 'IN_PROGRESS'] as const
 const TYPING_PAUSE_MS = 350
 
 export type CallFiltersProps = {

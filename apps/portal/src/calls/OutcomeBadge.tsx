@@ -5,6 +5,7 @@ import type { CallRow } from './documents.ts'
 const OUTCOME_TONES = {
   ANSWERED: 'good',
   ABANDONED: 'bad',
+  LEFT_QUEUE: '',
   ENDED_IN_MENU: '',
   FAILED: 'bad',
   IN_PROGRESS: 'warn',

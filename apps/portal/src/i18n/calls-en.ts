@@ -57,6 +57,7 @@ export const callsEn = {
   outcome: {
     ANSWERED: 'Answered',
     ABANDONED: 'Abandoned',
+    LEFT_QUEUE: 'Left the queue',
     ENDED_IN_MENU: 'Ended in the menu',
     FAILED: 'Failed',
     IN_PROGRESS: 'In progress',

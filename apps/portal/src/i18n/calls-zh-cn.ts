@@ -56,6 +56,7 @@ export const callsZhCN = {
   outcome: {
     ANSWERED: '已接听',
     ABANDONED: '已放弃',
+    LEFT_QUEUE: '离开队列',
     ENDED_IN_MENU: '菜单中结束',
     FAILED: '失败',
     IN_PROGRESS: '进行中',
