@@ -40,6 +40,8 @@ export type {
   PreflightId,
   AlarmId,
   VoicemailBoxId,
+  CallbackId,
+  SurveyId,
   VoicemailId,
 } from './ids.ts'
 export { instant } from './time.ts'
@@ -168,7 +170,18 @@ export {
   mockedHttpSchema,
 } from './ivr/flow-test.ts'
 export type { CallerAct, FlowExpectation, FlowOutcome, FlowTest, FlowTestInput, MockedHttp } from './ivr/flow-test.ts'
-export type { FlowTestResult, TestBench, TestFailure, TestFailureCode, TranscriptLine } from './ivr/bench-types.ts'
+export { BenchCall } from './ivr/bench/bench-call.ts'
+export { runFlowTest } from './ivr/bench/run-flow-test.ts'
+export { describeOutcome } from './ivr/bench/expectation.ts'
+export type {
+  BenchSetup,
+  BenchView,
+  FlowTestResult,
+  TestBench,
+  TestFailure,
+  TestFailureCode,
+  TranscriptLine,
+} from './ivr/bench/bench-types.ts'
 export type {
   FlowPlace,
   IvrContext,
@@ -258,7 +271,7 @@ export { addDays, daysBetween, isLocalDate, isTimeZone, isoDayOf, localTimeAt, s
 export type { LocalDate, LocalTime } from './local-time.ts'
 export { explainOpen, isOpen } from './business-hours/is-open.ts'
 export type { OpenAnswer, OpenGround } from './business-hours/is-open.ts'
-export { NODES_WITHOUT_INPUT_MAX, startIvr, stepIvr } from './ivr/interpreter.ts'
+export { NODES_WITHOUT_INPUT_MAX, goesOnAfterTalk, startIvr, stepIvr } from './ivr/interpreter.ts'
 export {
   DEFAULT_QUEUE_ROUTING,
   ROUTING_METHODS,

@@ -1,7 +1,7 @@
 import type { Fact } from '../contracts/journal.ts'
 import { instant, type DurationMs, type Instant } from '../time.ts'
 import type { PromptId } from '../ids.ts'
-import type { IvrContext, IvrEffect, IvrState, IvrStep, IvrVariables, PromptPart } from './step-types.ts'
+import type { FlowPlace, IvrContext, IvrEffect, IvrState, IvrStep, IvrVariables, PromptPart } from './step-types.ts'
 import { VALUE_LENGTH_MAX } from './template.ts'
 
 /** A recorded prompt on its own. */
@@ -17,6 +17,8 @@ export class IvrDraft {
   state: IvrState
   private readonly effects: IvrEffect[] = []
   private readonly facts: Fact[] = []
+  /** The nodes entered in this step, in order. */
+  readonly entered: FlowPlace[] = []
 
   constructor(step: { readonly context: IvrContext; readonly state: IvrState; readonly now: Instant }) {
     this.context = step.context

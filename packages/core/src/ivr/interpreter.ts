@@ -50,9 +50,19 @@ export const goesOnAfterTalk = (state: IvrState, surveyId: SurveyId | null): boo
  * time) gives back the same state, no effects and no facts. The flows must be the versions the call started with.
  */
 export function stepIvr(context: IvrContext, state: IvrState, input: IvrInput, now: Instant): IvrStep {
+  return traceIvr(context, state, input, now).step
+}
+
+/** The same, with the places passed, for those who draw the way. */
+export function traceIvr(
+  context: IvrContext,
+  state: IvrState,
+  input: IvrInput,
+  now: Instant,
+): { readonly step: IvrStep; readonly entered: readonly FlowPlace[] } {
   const draft = new IvrDraft({ context, state, now })
   apply(draft, input)
-  return draft.finish()
+  return { step: draft.finish(), entered: draft.entered }
 }
 
 /** The call is with the engine, an agent or an outside number. */
@@ -214,6 +224,7 @@ function enterNode(draft: IvrDraft, node: FlowNode): NodeOutcome {
     nodesWithoutInput: nodesWithoutInput + 1,
   })
   draft.fact({ kind: 'ivr.nodeEntered', callId, nodeId, nodeKind, label })
+  draft.entered.push({ flowId: draft.state.flowId, nodeId })
   return handlerOf(node).enter(draft, node)
 }
 

@@ -81,3 +81,52 @@ export const queue: Build<'queue'> = (nodeId, changes) => ({
 })
 
 export const hangUp: Build<'hangUp'> = (nodeId) => ({ kind: 'hangUp', nodeId, label: '' })
+
+export const say: Build<'say'> = (nodeId, changes) => ({
+  kind: 'say',
+  nodeId,
+  label: '',
+  text: nodeId,
+  locale: 'en',
+  interruptible: true,
+  next: null,
+  ...changes,
+})
+
+export const http: Build<'http'> = (nodeId, changes) => ({
+  kind: 'http',
+  nodeId,
+  label: '',
+  method: 'GET',
+  url: 'https://crm.example/customers',
+  headers: [],
+  body: null,
+  bodyKind: 'json',
+  timeoutMs: 3_000,
+  retries: 0,
+  saves: [],
+  onSuccess: 'repair',
+  onFailure: null,
+  onTimeout: null,
+  ...changes,
+})
+
+export const pin: Build<'pin'> = (nodeId, changes) => ({
+  kind: 'pin',
+  nodeId,
+  label: '',
+  promptId: idOf('prompt', nodeId),
+  interruptible: true,
+  timeoutMs: 5_000,
+  attemptsMax: 2,
+  invalidPromptId: null,
+  digitsMin: 4,
+  digitsMax: 8,
+  terminator: '#',
+  interDigitTimeoutMs: 2_000,
+  check: { kind: 'knownCaller' },
+  onVerified: 'repair',
+  onFailure: 'sorry',
+  onUnavailable: 'sorry',
+  ...changes,
+})
