@@ -27,6 +27,7 @@ import { logos } from './http/logos.ts'
 import { portalPages } from './http/portal.ts'
 import { recordingAudio } from './http/recording-audio.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { voicemailAudio } from './http/voicemail-audio.ts'
 import { identityAdmin } from './identity-admin/identity-admin.ts'
 import { openLiveFeed } from './live/live-feed.ts'
 import { openLog } from './log.ts'
@@ -151,6 +152,7 @@ export function createApi({ config, platform, redis }: AppParts): Api {
   app.use('/invitations', invitationPages(platform))
   app.use('/logos', logos(platform, logIns))
   app.get('/recordings/:name', recordingAudio(platform, viewers))
+  app.get('/voicemails/:tenant/:name', voicemailAudio(platform, viewers))
   app.use('/prompts', promptSounds({ platform, viewers, authenticator: logIns }))
   if (config.portalDist !== null) app.use(portalPages(config.portalDist))
   app.use(((_request, response) => void response.status(404).json({ error: 'notFound' })) as RequestHandler)
@@ -198,6 +200,7 @@ const measure =
       '/logos',
       '/invitations',
       '/prompts',
+      '/voicemails',
       '/config.json',
       '/readyz',
       '/healthz',

@@ -1,5 +1,5 @@
 import { commandReplyKey, commandReplySchema, COMMAND_STREAM, COMMAND_TTL_MS, formatId } from '@seatline/core'
-import type { AgentCommand, CommandEnvelope, CommandId, CommandReply, Instant, PlatformCommand } from '@seatline/core'
+import type { AgentCommand, CommandEnvelope, CommandId, CommandReply, Instant, PlatformCommand, QueueCommand } from '@seatline/core'
 import { randomBytes } from 'node:crypto'
 import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
@@ -11,7 +11,7 @@ export type CommandOutcome =
   | { readonly kind: 'unavailable' }
 
 export type CommandBus = {
-  readonly send: (command: AgentCommand | PlatformCommand) => Promise<CommandOutcome>
+  readonly send: (command: AgentCommand | PlatformCommand | QueueCommand) => Promise<CommandOutcome>
   readonly close: () => Promise<void>
 }
 

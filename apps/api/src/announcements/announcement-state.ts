@@ -1,4 +1,4 @@
-import { announcementsFor, idSchema } from '@seatline/core'
+import { announcementsFor, idSchema, topicAnnouncementsFor } from '@seatline/core'
 import type { Feature, Instant } from '@seatline/core'
 import type { AnnouncedNumber, AnnouncementState, AnnouncementView } from './announcement-views.ts'
 import type { KeptAnnouncement } from './repository.ts'
@@ -12,11 +12,17 @@ type Surroundings = {
 /** What callers hear now, decided by the same rule as on the telephone. */
 export function withStates(kept: readonly KeptAnnouncement[], around: Surroundings): readonly AnnouncementView[] {
   const announcements = kept.filter(({ enabled }) => enabled).map(publishedForm)
+  const snapshot = { features: [...around.features], announcements }
+  // One that is for some regions is heard by callers from there.
+  const regions = [null, ...new Set(announcements.flatMap((one) => one.regions))]
   const heard = new Set(
     around.numbers.flatMap(({ id }) =>
-      announcementsFor({ features: [...around.features], announcements }, id, around.now).map(
-        ({ announcementId }) => announcementId,
-      ),
+      regions
+        .flatMap((region) => [
+          ...announcementsFor(snapshot, id, around.now, region),
+          ...topicAnnouncementsFor(snapshot, id, around.now, region),
+        ])
+        .map(({ announcementId }) => announcementId),
     ),
   )
   return kept.map((one) => ({ ...one, state: stateOf(one, around, heard.has(one.id)) }))
@@ -36,9 +42,12 @@ const publishedForm = ({ id, prompt, numbers, forAllNumbers, ...rest }: KeptAnno
   promptId: prompt.id,
   // A number that the tenant has no more is dialled by nobody; without the others it must not become "all".
   didIds: forAllNumbers ? [] : numbers.length === 0 ? [NO_NUMBER] : numbers.map((number) => number.id),
+  regions: [...rest.regions],
+  topics: [...rest.topics],
   startsAt: rest.startsAt,
   endsAt: rest.endsAt,
   thenHangUp: rest.thenHangUp,
+  expectedRecoveryAt: rest.expectedRecoveryAt,
 })
 
 const NO_NUMBER = idSchema('did').parse('did_none')

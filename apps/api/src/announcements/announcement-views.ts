@@ -22,8 +22,11 @@ export type AnnouncementView = {
   readonly forAllNumbers: boolean
   /** Those of its numbers that the tenant still has. */
   readonly numbers: readonly AnnouncedNumber[]
+  readonly regions: readonly string[]
+  readonly topics: readonly string[]
   readonly startsAt: Instant | null
   readonly endsAt: Instant | null
+  readonly expectedRecoveryAt: Instant | null
   readonly enabled: boolean
   readonly thenHangUp: boolean
   readonly state: AnnouncementState
@@ -33,8 +36,14 @@ export type AnnouncementContent = {
   readonly name: string
   readonly promptId: PromptId
   readonly didIds: readonly DidId[]
+  /** For callers from these regions; empty: from anywhere. */
+  readonly regions: readonly string[]
+  /** Said where one of these is reached, a queue or a step of the menu by name; empty: before everything else. */
+  readonly topics: readonly string[]
   readonly startsAt: Instant | null
   readonly endsAt: Instant | null
+  /** When what it tells of is expected to be over. */
+  readonly expectedRecoveryAt: Instant | null
   readonly enabled: boolean
   readonly thenHangUp: boolean
 }

@@ -1,5 +1,6 @@
 import { idSchema, tenantSnapshotSchema } from '@seatline/core'
 import type { AnnouncementId, DidId, Feature, PromptId, TenantId } from '@seatline/core'
+import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
 import type { Announcement, Prompt } from '../generated/prisma/client.ts'
 import { newId } from '../new-id.ts'
@@ -46,6 +47,32 @@ export async function readPrompts(tx: Transaction, tenantId: TenantId): Promise<
   return rows.map(promptOf)
 }
 
+/** What an announcement can be about: the queues, and the steps of the published menus, by the names that people know. */
+export async function readTopics(tx: Transaction, tenantId: TenantId): Promise<string[]> {
+  const queues = await tx.queue.findMany({ where: { tenantId, archivedAt: null }, select: { name: true } })
+  const flows = await tx.flow.findMany({
+    where: { tenantId, archivedAt: null, publishedVersionId: { not: null } },
+    select: { publishedVersionId: true },
+  })
+  const versions = await tx.flowVersion.findMany({
+    where: { tenantId, id: { in: flows.flatMap(({ publishedVersionId }) => publishedVersionId ?? []) } },
+    select: { nodes: true },
+  })
+  const labels = versions.flatMap(({ nodes }) => labelsSchema.parse(nodes).map(({ label }) => label))
+  const names = [...queues.map(({ name }) => name), ...labels].filter((name) => name !== '')
+  return [...new Set(names)].toSorted((a, b) => a.localeCompare(b))
+}
+const labelsSchema = z.array(z.object({ label: z.string().default('') })).catch([])
+
+/** The regions that the tenant tells callers apart by. */
+export async function readRegions(tx: Transaction, tenantId: TenantId): Promise<string[]> {
+  const tenant = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { regions: true } })
+  return tenantSnapshotSchema.shape.regions
+    .catch([])
+    .parse(tenant.regions)
+    .map(({ name }) => name)
+}
+
 export async function hasPrompt(tx: Transaction, tenantId: TenantId, id: PromptId): Promise<boolean> {
   return (await tx.prompt.count({ where: { tenantId, id, archivedAt: null } })) > 0
 }
@@ -77,9 +104,12 @@ export async function archiveAnnouncement(tx: Transaction, key: Key, at: Date): 
   await tx.announcement.update({ where: { tenantId_id: key }, data: { archivedAt: at } })
 }
 
-const rowOf = ({ startsAt, endsAt, didIds, ...content }: AnnouncementContent) => ({
+const rowOf = ({ startsAt, endsAt, expectedRecoveryAt, didIds, regions, topics, ...content }: AnnouncementContent) => ({
   ...content,
   didIds: [...didIds],
+  regions: [...regions],
+  topics: [...topics],
+  expectedRecoveryAt: expectedRecoveryAt === null ? null : new Date(expectedRecoveryAt),
   startsAt: startsAt === null ? null : new Date(startsAt),
   endsAt: endsAt === null ? null : new Date(endsAt),
 })
@@ -94,8 +124,11 @@ function viewOf(
     prompt: promptOf(row.prompt),
     forAllNumbers: row.didIds.length === 0,
     numbers: numbers.filter(({ id }) => row.didIds.includes(id)),
+    regions: row.regions,
+    topics: row.topics,
     startsAt: instantOrNull(row.startsAt),
     endsAt: instantOrNull(row.endsAt),
+    expectedRecoveryAt: instantOrNull(row.expectedRecoveryAt),
     enabled: row.enabled,
     thenHangUp: row.thenHangUp,
   }

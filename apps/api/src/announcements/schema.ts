@@ -39,18 +39,36 @@ const Announcement = builder.objectRef<AnnouncementView>('Announcement').impleme
     numbers: t.field({ type: [AnnouncementNumber], resolve: (one) => one.numbers }),
     startsAt: t.field({ type: 'DateTime', nullable: true, resolve: (one) => one.startsAt }),
     endsAt: t.field({ type: 'DateTime', nullable: true, resolve: (one) => one.endsAt }),
+    regions: t.stringList({
+      description: 'For callers from there; empty: from anywhere.',
+      resolve: (one) => [...one.regions],
+    }),
+    topics: t.stringList({
+      description: 'Said where one of these is reached, a queue or a step of the menu; empty: before everything else.',
+      resolve: (one) => [...one.topics],
+    }),
+    expectedRecoveryAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When what it tells of is expected to be over.',
+      resolve: (one) => one.expectedRecoveryAt,
+    }),
     enabled: t.exposeBoolean('enabled'),
     thenHangUp: t.exposeBoolean('thenHangUp', { description: 'The call ends after it; else it goes on as always.' }),
     state: t.field({ type: State, resolve: (one) => one.state }),
   }),
 })
 
-type Choices = { readonly prompts: readonly AnnouncementPrompt[]; readonly numbers: readonly AnnouncedNumber[] }
-const AnnouncementChoices = builder.objectRef<Choices>('AnnouncementChoices').implement({
+const AnnouncementChoices = builder.objectRef<service.AnnouncementChoices>('AnnouncementChoices').implement({
   description: 'What an announcement can be made of.',
   fields: (t) => ({
     prompts: t.field({ type: [Prompt], resolve: (choices) => choices.prompts }),
     numbers: t.field({ type: [AnnouncementNumber], resolve: (choices) => choices.numbers }),
+    regions: t.stringList({ resolve: (choices) => [...choices.regions] }),
+    topics: t.stringList({
+      description: 'Queues and steps of the menus, by name.',
+      resolve: (choices) => [...choices.topics],
+    }),
   }),
 })
 
@@ -72,6 +90,11 @@ const CreateAnnouncementInput = builder.inputType('CreateAnnouncementInput', {
     name: t.string({ required: true }),
     promptId: t.id({ required: true }),
     didIds: t.idList({ required: true, description: 'For callers of these numbers; empty: of all.' }),
+    regions: t.stringList({ description: 'For callers from these regions; left out or empty: from anywhere.' }),
+    topics: t.stringList({
+      description: 'Said where one of these is reached; left out or empty: before everything else.',
+    }),
+    expectedRecoveryAt: t.field({ type: 'DateTime' }),
     startsAt: t.field({ type: 'DateTime', description: 'Left out: at once.' }),
     endsAt: t.field({ type: 'DateTime', description: 'Left out: until further notice.' }),
     enabled: t.boolean({ required: true }),
@@ -85,6 +108,11 @@ const UpdateAnnouncementInput = builder.inputType('UpdateAnnouncementInput', {
     name: t.string({ required: true }),
     promptId: t.id({ required: true }),
     didIds: t.idList({ required: true, description: 'For callers of these numbers; empty: of all.' }),
+    regions: t.stringList({ description: 'For callers from these regions; left out or empty: from anywhere.' }),
+    topics: t.stringList({
+      description: 'Said where one of these is reached; left out or empty: before everything else.',
+    }),
+    expectedRecoveryAt: t.field({ type: 'DateTime' }),
     startsAt: t.field({ type: 'DateTime', description: 'Left out: at once.' }),
     endsAt: t.field({ type: 'DateTime', description: 'Left out: until further notice.' }),
     enabled: t.boolean({ required: true }),
@@ -122,6 +150,9 @@ const keyOf = (input: { readonly tenantId: string; readonly id: string }) => ({
 const contentOf = (input: typeof CreateAnnouncementInput.$inferInput) => ({
   ...input,
   tenantId: tenantOf(input),
+  regions: input.regions ?? [],
+  topics: input.topics ?? [],
+  expectedRecoveryAt: timeOf(input.expectedRecoveryAt),
   startsAt: timeOf(input.startsAt),
   endsAt: timeOf(input.endsAt),
 })

@@ -27,8 +27,11 @@ export type AnnouncementInput = OfTenant & {
   readonly name: string
   readonly promptId: string
   readonly didIds: readonly string[]
+  readonly regions: readonly string[]
+  readonly topics: readonly string[]
   readonly startsAt: Instant | null
   readonly endsAt: Instant | null
+  readonly expectedRecoveryAt: Instant | null
   readonly enabled: boolean
   readonly thenHangUp: boolean
 }
@@ -45,22 +48,30 @@ const inputSchema = z.object({
       params: { code: 'notFound' },
     }),
   ),
+  regions: z.array(nameField(60)).max(100),
+  topics: z.array(nameField(80)).max(50),
 })
 
 export const listAnnouncements = authorized('configuration.view', (scope, { tenantId }: OfTenant) =>
   scope.run((tx) => readAll(tx, scope, tenantId)),
 )
 
-/** What an announcement is made of: the tenant's prompts and numbers. */
+export type AnnouncementChoices = {
+  readonly prompts: readonly AnnouncementPrompt[]
+  readonly numbers: readonly AnnouncedNumber[]
+  readonly regions: readonly string[]
+  readonly topics: readonly string[]
+}
+
+/** What an announcement is made of: the tenant's prompts and numbers, and for whom it can be. */
 export const listChoices = authorized(
   'configuration.view',
-  (
-    scope,
-    { tenantId }: OfTenant,
-  ): Promise<{ readonly prompts: readonly AnnouncementPrompt[]; readonly numbers: readonly AnnouncedNumber[] }> =>
+  (scope, { tenantId }: OfTenant): Promise<AnnouncementChoices> =>
     scope.run(async (tx) => ({
       prompts: await repository.readPrompts(tx, tenantId),
       numbers: await repository.readNumbers(tx, tenantId),
+      regions: await repository.readRegions(tx, tenantId),
+      topics: await repository.readTopics(tx, tenantId),
     })),
 )
 
@@ -155,10 +166,10 @@ async function one(tx: Transaction, scope: TenantScope, id: AnnouncementId): Pro
 
 /** All faults at once: those of the form, and those that only the rows tell. */
 async function checked(tx: Transaction, input: AnnouncementInput): Promise<AnnouncementContent> {
-  const { name, promptId, didIds } = parseInput(inputSchema, input)
+  const { name, promptId, didIds, regions, topics } = parseInput(inputSchema, input)
   const prompt = idSchema('prompt').parse(promptId)
   const dids: readonly DidId[] = [...new Set(didIds)].map((id) => idSchema('did').parse(id))
-  const { tenantId, startsAt, endsAt, enabled, thenHangUp } = input
+  const { tenantId, startsAt, endsAt, expectedRecoveryAt, enabled, thenHangUp } = input
   const issues: InputIssue[] = []
   if (!(await repository.hasPrompt(tx, tenantId, prompt)))
     issues.push({ field: 'promptId', code: 'notFound', message: 'There is no such prompt. Choose another.' })
@@ -167,22 +178,47 @@ async function checked(tx: Transaction, input: AnnouncementInput): Promise<Annou
   if (startsAt !== null && endsAt !== null && endsAt <= startsAt)
     issues.push({ field: 'endsAt', code: 'announcement.endsBeforeStart', message: 'It must end after it starts.' })
   if (issues.length > 0) throw new InputRefusedError('Some of this cannot be kept as it is.', issues)
-  return { name, promptId: prompt, didIds: dids, startsAt, endsAt, enabled, thenHangUp }
+  return {
+    name,
+    promptId: prompt,
+    didIds: dids,
+    regions: [...new Set(regions)],
+    topics: [...new Set(topics)],
+    startsAt,
+    endsAt,
+    expectedRecoveryAt,
+    enabled,
+    thenHangUp,
+  }
 }
 
 const contentOf = (view: AnnouncementView): AnnouncementContent => ({
   name: view.name,
   promptId: view.prompt.id,
   didIds: view.numbers.map(({ id }) => id),
+  regions: view.regions,
+  topics: view.topics,
   startsAt: view.startsAt,
   endsAt: view.endsAt,
+  expectedRecoveryAt: view.expectedRecoveryAt,
   enabled: view.enabled,
   thenHangUp: view.thenHangUp,
 })
 
-const auditOf = ({ startsAt, endsAt, didIds, ...content }: AnnouncementContent) => ({
+const auditOf = ({
+  startsAt,
+  endsAt,
+  expectedRecoveryAt,
+  didIds,
+  regions,
+  topics,
+  ...content
+}: AnnouncementContent) => ({
   ...content,
   didIds: [...didIds],
+  regions: [...regions],
+  topics: [...topics],
+  expectedRecoveryAt: expectedRecoveryAt === null ? null : new Date(expectedRecoveryAt).toISOString(),
   startsAt: startsAt === null ? null : new Date(startsAt).toISOString(),
   endsAt: endsAt === null ? null : new Date(endsAt).toISOString(),
 })

@@ -13,6 +13,7 @@ import {
 import type { Transaction } from '../database/client.ts'
 import { publishedEntitlements } from '../entitlements/rents.ts'
 import { entitledRouting, missingInRouting, routingPartsOf } from './routing-parts.ts'
+import { missingInMessages, surveysOf, voicemailBoxesOf } from './message-parts.ts'
 import { announcementsOf, callerListsOf, hoursOf } from './snapshot-parts.ts'
 
 /** Why a tenant's configuration was not published; calls go on with what was published before. */
@@ -71,8 +72,11 @@ export async function buildTenantSnapshot(
       queueId: id,
       ...queue,
       routing: entitledRouting(routing, features),
+      surveyId: features.includes('satisfactionKeys') ? queue.surveyId : null,
     })),
     ...(await routingPartsOf(tx, tenant)),
+    voicemailBoxes: await voicemailBoxesOf(tx, tenantId, features),
+    surveys: await surveysOf(tx, tenant),
     agents: await agentsOf(tx, tenantId),
   })
   if (!parsed.success) return { ok: false, error: { code: 'snapshot.invalid', problem: parsed.error.message } }
@@ -163,6 +167,7 @@ function missingReferences(snapshot: TenantSnapshot): readonly MissingReference[
         field: `announcements.${announcementId}.promptId`,
         message: `The announcement "${name}" plays a prompt that is not there. Choose another for it first.`,
       })),
+    ...missingInMessages(snapshot),
     ...[['fullPromptId', fullPromptId] as const, ['suspendedPromptId', suspendedPromptId] as const].flatMap(
       ([field, promptId]) =>
         promptId === null || prompts.has(promptId)

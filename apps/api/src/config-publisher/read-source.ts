@@ -57,6 +57,7 @@ export async function readSource(tx: Transaction, tenantId: string): Promise<Con
     disposition: await tx.disposition.findMany({ where: { tenantId, active: true }, orderBy: { id: 'asc' } }),
     announcement: await tx.announcement.findMany({ ...inUse, omit: { nameKey: true } }),
     script: await tx.script.findMany({ ...inUse, omit: { nameKey: true } }),
+    ...(await readMessageRows(tx, tenantId)),
     agentGroup: await tx.agentGroup.findMany({ ...inUse, omit: { nameKey: true } }),
     agentGroupMember: await tx.agentGroupMember.findMany({ ...own, orderBy: [{ groupId: 'asc' }, { agentId: 'asc' }] }),
     agentSkill: await tx.agentSkill.findMany({ ...own, orderBy: [{ agentId: 'asc' }, { skillId: 'asc' }] }),
@@ -71,6 +72,11 @@ export async function readSource(tx: Transaction, tenantId: string): Promise<Con
       orderBy: { id: 'asc' },
     }),
   }
+}
+
+async function readMessageRows(tx: Transaction, tenantId: string) {
+  const inUse = { where: { tenantId, archivedAt: null }, orderBy: { id: 'asc' }, omit: { nameKey: true } } as const
+  return { voicemailBox: await tx.voicemailBox.findMany(inUse), survey: await tx.survey.findMany(inUse) }
 }
 
 type Rows = readonly Readonly<Record<string, unknown>>[]
@@ -89,6 +95,8 @@ export const SOURCE_TABLES = [
   'disposition',
   'announcement',
   'script',
+  'voicemailBox',
+  'survey',
   'agentGroup',
   'agentGroupMember',
   'agentSkill',

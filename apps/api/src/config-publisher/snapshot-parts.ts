@@ -51,13 +51,18 @@ export async function announcementsOf(tx: Transaction, tenantId: string): Promis
     where: { tenantId, archivedAt: null, enabled: true },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
   })
-  return rows.map(({ id, name, promptId, didIds, startsAt, endsAt, thenHangUp }) => ({
-    announcementId: id,
-    name,
-    promptId,
-    didIds,
-    startsAt: startsAt?.getTime() ?? null,
-    endsAt: endsAt?.getTime() ?? null,
-    thenHangUp,
-  }))
+  return rows.map(
+    ({ id, name, promptId, didIds, regions, topics, startsAt, endsAt, thenHangUp, expectedRecoveryAt }) => ({
+      announcementId: id,
+      name,
+      promptId,
+      didIds,
+      regions,
+      topics,
+      expectedRecoveryAt: expectedRecoveryAt?.getTime() ?? null,
+      startsAt: startsAt?.getTime() ?? null,
+      endsAt: endsAt?.getTime() ?? null,
+      thenHangUp,
+    }),
+  )
 }

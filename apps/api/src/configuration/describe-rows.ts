@@ -25,6 +25,8 @@ export const SUBJECT_KINDS = [
   'reason',
   'disposition',
   'script',
+  'voicemailBox',
+  'survey',
   'branch',
 ] as const
 export type SubjectKind = (typeof SUBJECT_KINDS)[number]
@@ -65,6 +67,10 @@ export function describeSource(source: KeptSource): readonly Described[] {
     ...plain('reason', source.reason, ['name', 'position']),
     ...plain('disposition', source.disposition, ['name', 'position']),
     ...plain('script', source.script, ['name', 'situation', 'body', 'queueId', 'position']),
+    ...plain('voicemailBox', source.voicemailBox, VOICEMAIL_BOX),
+    ...source.survey.map((row) =>
+      described('survey', row, { name: textOf(row, 'name'), ...surveyInWords(row['definition'], name) }),
+    ),
     ...plain('branch', source.branch, ['name']),
   ]
 }
@@ -88,9 +94,23 @@ const QUEUE = [
   'serviceLevelMs',
   'musicPromptId',
   'record',
+  'surveyId',
   'branchId',
 ]
-const ANNOUNCEMENT = ['name', 'promptId', 'didIds', 'startsAt', 'endsAt', 'enabled', 'thenHangUp', 'position']
+const ANNOUNCEMENT = [
+  'name',
+  'promptId',
+  'didIds',
+  'regions',
+  'topics',
+  'startsAt',
+  'endsAt',
+  'expectedRecoveryAt',
+  'enabled',
+  'thenHangUp',
+  'position',
+]
+const VOICEMAIL_BOX = ['name', 'groupId', 'agentId', 'greetingPromptId', 'lengthMaxMs', 'promisedWithinMs', 'branchId']
 
 type NameOf = (id: string) => string
 
@@ -125,7 +145,7 @@ function inWords(column: string, value: unknown, name: NameOf): string {
   if (column === 'days' || column === 'holidays') return rowsOf(value).map(dayInWords).join('; ')
   if (column === 'regions')
     return rowsOf(value)
-      .map((each) => `${asText(each['name'])} (${listOf(each['prefixes'])})`)
+      .map((each) => (typeof each === 'string' ? each : `${asText(each['name'])} (${listOf(each['prefixes'])})`))
       .join('; ')
   if (column === 'sha256') return asText(value).slice(0, 8)
   if (column.endsWith('Ms')) return `${String(Number(value) / 1_000)} s`
@@ -165,6 +185,23 @@ function stepsOf(source: KeptSource, flow: Row, name: NameOf): Record<string, st
     ['entry', label(version['entryNodeId'])],
     ...nodes.flatMap(ofNode),
   ])
+}
+
+/** What is asked, and what each key stands for. */
+function surveyInWords(definition: unknown, name: NameOf): Record<string, string> {
+  const { questionPromptId, keys, reasons, thanksPromptId } = (definition ?? {}) as Row
+  const reason = (reasons ?? {}) as Row
+  const inWordsOf = (list: unknown): string =>
+    rowsOf(list)
+      .map((each) => `${asText(each['key'])}: ${asText(each['labelEn'])} / ${asText(each['labelZh'])}`)
+      .join('; ')
+  return {
+    question: name(asText(questionPromptId)),
+    keys: inWordsOf(keys),
+    reason: name(asText(reason['promptId'])),
+    reasonKeys: inWordsOf(reason['keys']),
+    thanks: name(asText(thanksPromptId)),
+  }
 }
 
 const skillsOf = (source: KeptSource, queue: Row, name: NameOf): string =>

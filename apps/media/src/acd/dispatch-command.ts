@@ -19,6 +19,11 @@ export function dispatchCommand(
     void outbound.command(command, commandId)
     return
   }
+  if (command.kind === 'callback.cancel') {
+    acd.dispatch({ kind: command.kind, callbackId: command.callbackId })
+    commands.reply({ ok: true, commandId })
+    return
+  }
   const input = commandToInput({ command, commandId }, store.tenants)
   if (input !== null) acd.dispatch(input)
   else commands.reply({ ok: false, commandId, code: 'agent.unknown', message: 'no tenant has this agent' })

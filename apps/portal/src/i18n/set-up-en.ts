@@ -167,6 +167,8 @@ export const setUpEn = {
       REASON: 'Reason',
       DISPOSITION: 'Outcome',
       SCRIPT: 'Script',
+      VOICEMAIL_BOX: 'Voicemail box',
+      SURVEY: 'Survey',
       BRANCH: 'Branch',
     },
     subject: {

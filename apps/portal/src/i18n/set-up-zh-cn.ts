@@ -165,6 +165,8 @@ export const setUpZhCN = {
       REASON: '原因',
       DISPOSITION: '小结',
       SCRIPT: '话术',
+      VOICEMAIL_BOX: '语音信箱',
+      SURVEY: '满意度调查',
       BRANCH: '分支机构',
     },
     subject: {

@@ -66,11 +66,18 @@ export const platformCommandSchema = z.discriminatedUnion('kind', [
 ])
 export type PlatformCommand = z.infer<typeof platformCommandSchema>
 
+/** What a leader asks of the engine. It is answered when the engine has been told; what comes of it is in the journal. */
+export const queueCommandSchema = z.discriminatedUnion('kind', [
+  /** Whoever asked for it is not called back any more, unless it rings already. */
+  z.object({ kind: z.literal('callback.cancel'), tenantId: idSchema('tenant'), callbackId: idSchema('callback') }),
+])
+export type QueueCommand = z.infer<typeof queueCommandSchema>
+
 export const commandEnvelopeSchema = z.object({
   v: z.literal(1),
   commandId: idSchema('command'),
   sentAt: z.number().int(),
-  command: z.discriminatedUnion('kind', [agentCommandSchema, platformCommandSchema]),
+  command: z.discriminatedUnion('kind', [agentCommandSchema, platformCommandSchema, queueCommandSchema]),
 })
 export type CommandEnvelope = z.infer<typeof commandEnvelopeSchema>
 
