@@ -1,3 +1,4 @@
+import { runFlowTest } from '@seatline/core'
 import type { Flow, FlowTest, FlowTestResult, TenantSnapshot, TestBench } from '@seatline/core'
 
 /** A drawing among everything else as it is published. */
@@ -12,14 +13,5 @@ export function benchOf(flow: Flow, snapshot: TenantSnapshot): TestBench {
   }
 }
 
-/** Stands until the core's runner is there. */
-export const play = (_bench: TestBench, test: FlowTest): FlowTestResult => ({
-  name: test.name,
-  passed: true,
-  path: [],
-  outcome: { kind: 'unfinished' },
-  variables: {},
-  transcript: [],
-  failures: [],
-  lengthMs: 0,
-})
+/** A whole call on the virtual clock. */
+export const play = (bench: TestBench, test: FlowTest): FlowTestResult => runFlowTest(bench, test)
