@@ -1,102 +1,107 @@
 import { assertNever } from '../assert.ts'
+import { findBond, hangUpByAgent } from './agent-bond.ts'
 import { changeStatus, freeAgent, signOutNow } from './agent-status-change.ts'
 import { ACCEPTED, refuse, type CommandOutcome } from './command-outcome.ts'
-import type { AcdDraft } from './draft.ts'
-import { isPresented, stopRinging, takeBack } from './presentation.ts'
+import type { PoolStep } from './pool-step.ts'
+import { findRingOf, stopRinging, takeBack } from './presentation.ts'
 import { signIn } from './sign-in.ts'
 import type { AcdInput, PooledAgent } from './step-types.ts'
-import { findTalk, hangUpByAgent } from './talking.ts'
+import { takeCallerBack, transfer } from './transfer.ts'
 import { cutWrapUpShort, extendWrapUp } from './wrap-up.ts'
 
 type CommandInput = Extract<AcdInput, { commandId: unknown }>
 type CommandOf<K extends CommandInput['kind']> = Extract<CommandInput, { kind: K }>
 
 /** Carries out what an agent asks, and answers it once. */
-export function answerCommand(draft: AcdDraft, input: CommandInput): void {
-  const outcome = carryOut(draft, input)
-  if (!outcome.ok) draft.ignore(`refused: ${outcome.code}`)
-  draft.effect({ kind: 'command.reply', commandId: input.commandId, result: outcome })
+export function answerCommand(step: PoolStep, input: CommandInput): void {
+  const outcome = carryOut(step, input)
+  if (!outcome.ok) step.ignore(`refused: ${outcome.code}`)
+  step.effect({ kind: 'command.reply', commandId: input.commandId, result: outcome })
 }
 
-function carryOut(draft: AcdDraft, input: CommandInput): CommandOutcome {
-  if (input.kind === 'agent.signIn') return signIn(draft, input)
-  const agent = draft.agent(input.agentId)
-  if (agent === undefined || agent.status.kind === 'signedOut') return answerAbsent(draft, input)
+function carryOut(step: PoolStep, input: CommandInput): CommandOutcome {
+  if (input.kind === 'agent.signIn') return signIn(step, input)
+  const agent = step.agent(input.agentId)
+  if (agent === undefined || agent.status.kind === 'signedOut') return answerAbsent(step, input)
   switch (input.kind) {
     case 'agent.signOut':
-      return signOut(draft, agent)
+      return signOut(step, agent)
     case 'agent.ready':
-      return makeReady(draft, agent)
+      return makeReady(step, agent)
     case 'agent.notReady':
-      return makeNotReady(draft, agent, input)
+      return makeNotReady(step, agent, input)
     case 'agent.endWrapUp': {
       if (agent.status.kind !== 'wrapUp') return notInWrapUp(agent)
-      freeAgent(draft, cutWrapUpShort(draft, agent), { kind: 'ready' })
+      freeAgent(step, cutWrapUpShort(step, agent), { kind: 'ready' })
       return ACCEPTED
     }
     case 'agent.extendWrapUp': {
       if (agent.status.kind !== 'wrapUp') return notInWrapUp(agent)
-      extendWrapUp(draft, agent, input.byMs)
+      extendWrapUp(step, agent, input.byMs)
       return ACCEPTED
     }
     case 'agent.setMuted':
-      return setMuted(draft, agent, input)
+      return setMuted(step, agent, input)
     case 'agent.hangUp':
-      return hangUp(draft, agent, input)
+      return hangUp(step, input)
     case 'agent.setDisposition':
-      return setDisposition(draft, agent, input)
+      return setDisposition(step, agent, input)
+    case 'agent.transfer':
+      return transfer(step, input)
+    case 'agent.takeBack':
+      return takeCallerBack(step, input)
     default:
       return assertNever(input, 'agent command')
   }
 }
 
 /** Signing out twice is no mistake; every other command needs an agent who is there. */
-function answerAbsent(draft: AcdDraft, input: CommandInput): CommandOutcome {
+function answerAbsent(step: PoolStep, input: CommandInput): CommandOutcome {
   if (input.kind !== 'agent.signOut')
     return refuse('agent.notSignedIn', `the agent is not signed in [agent:${input.agentId}]`)
-  draft.ignore('the agent is signed out already')
+  step.ignore('the agent is signed out already')
   return ACCEPTED
 }
 
-function signOut(draft: AcdDraft, agent: PooledAgent): CommandOutcome {
+function signOut(step: PoolStep, agent: PooledAgent): CommandOutcome {
   const { status } = agent
   switch (status.kind) {
     case 'ringing':
     case 'talking':
     case 'hold':
-      draft.putAgent({ ...agent, next: { kind: 'signedOut' } })
+      step.putAgent({ ...agent, next: { kind: 'signedOut' } })
       return ACCEPTED
     case 'wrapUp':
-      signOutNow(draft, cutWrapUpShort(draft, agent))
+      signOutNow(step, cutWrapUpShort(step, agent))
       return ACCEPTED
     case 'signedOut':
     case 'notReady':
     case 'ready':
-      signOutNow(draft, agent)
+      signOutNow(step, agent)
       return ACCEPTED
     default:
       return assertNever(status, 'agent status')
   }
 }
 
-function makeReady(draft: AcdDraft, agent: PooledAgent): CommandOutcome {
+function makeReady(step: PoolStep, agent: PooledAgent): CommandOutcome {
   const { status } = agent
   switch (status.kind) {
     case 'ready':
-      draft.ignore('the agent is ready already')
+      step.ignore('the agent is ready already')
       return ACCEPTED
     case 'ringing':
     case 'talking':
     case 'hold':
-      if (agent.next === null) draft.ignore('the agent becomes ready after the call anyway')
-      else draft.putAgent({ ...agent, next: null })
+      if (agent.next === null) step.ignore('the agent becomes ready after the call anyway')
+      else step.putAgent({ ...agent, next: null })
       return ACCEPTED
     case 'wrapUp':
     case 'notReady': {
       if (!agent.phoneRegistered)
         return refuse('agent.phoneNotRegistered', `the agent's phone is not registered [agent:${agent.agentId}]`)
-      const free = status.kind === 'wrapUp' ? cutWrapUpShort(draft, agent) : agent
-      changeStatus(draft, draft.putAgent({ ...free, next: null }), { status: { kind: 'ready' }, servedCall: null })
+      const free = status.kind === 'wrapUp' ? cutWrapUpShort(step, agent) : agent
+      changeStatus(step, step.putAgent({ ...free, next: null }), { status: { kind: 'ready' }, servedCall: null })
       return ACCEPTED
     }
     case 'signedOut':
@@ -106,7 +111,7 @@ function makeReady(draft: AcdDraft, agent: PooledAgent): CommandOutcome {
   }
 }
 
-function makeNotReady(draft: AcdDraft, agent: PooledAgent, input: CommandOf<'agent.notReady'>): CommandOutcome {
+function makeNotReady(step: PoolStep, agent: PooledAgent, input: CommandOf<'agent.notReady'>): CommandOutcome {
   const { reason } = input
   const { status } = agent
   if (reason.kind === 'system')
@@ -116,14 +121,14 @@ function makeNotReady(draft: AcdDraft, agent: PooledAgent, input: CommandOf<'age
     case 'talking':
     case 'hold':
     case 'wrapUp':
-      draft.putAgent({ ...agent, next: { kind: 'notReady', reason } })
+      step.putAgent({ ...agent, next: { kind: 'notReady', reason } })
       return ACCEPTED
     case 'ready':
     case 'notReady': {
       const isSame =
         status.kind === 'notReady' && status.reason.kind === 'code' && status.reason.reasonId === reason.reasonId
-      if (isSame) draft.ignore('the agent is not ready for that reason already')
-      else changeStatus(draft, agent, { status: { kind: 'notReady', reason }, servedCall: null })
+      if (isSame) step.ignore('the agent is not ready for that reason already')
+      else changeStatus(step, agent, { status: { kind: 'notReady', reason }, servedCall: null })
       return ACCEPTED
     }
     case 'signedOut':
@@ -133,41 +138,41 @@ function makeNotReady(draft: AcdDraft, agent: PooledAgent, input: CommandOf<'age
   }
 }
 
-function setMuted(draft: AcdDraft, agent: PooledAgent, input: CommandOf<'agent.setMuted'>): CommandOutcome {
+function setMuted(step: PoolStep, agent: PooledAgent, input: CommandOf<'agent.setMuted'>): CommandOutcome {
   const { kind } = agent.status
   if (kind !== 'talking' && kind !== 'hold')
     return refuse('agent.notOnThisCall', `the agent does not talk to anybody [agent:${agent.agentId}]`)
   if (agent.muted === input.muted) {
-    draft.ignore('nothing changes')
+    step.ignore('nothing changes')
     return ACCEPTED
   }
-  draft.putAgent({ ...agent, muted: input.muted })
-  draft.agentFact(agent, { kind: 'agent.muteChanged', agentId: agent.agentId, muted: input.muted })
+  step.putAgent({ ...agent, muted: input.muted })
+  step.agentFact(agent, { kind: 'agent.muteChanged', agentId: agent.agentId, muted: input.muted })
   return ACCEPTED
 }
 
 /** Ends the talk; on a call that still rings it means "not me". */
-function hangUp(draft: AcdDraft, agent: PooledAgent, input: CommandOf<'agent.hangUp'>): CommandOutcome {
-  const talk = findTalk(draft, input)
-  if (talk !== null) {
-    hangUpByAgent(draft, talk.call, talk.agent)
+function hangUp(step: PoolStep, input: CommandOf<'agent.hangUp'>): CommandOutcome {
+  const bond = findBond(step, input)
+  if (bond !== null) {
+    hangUpByAgent(step, bond)
     return ACCEPTED
   }
-  const call = draft.call(input.callId)
-  if (call !== undefined && isPresented(call) && call.phase.agentId === agent.agentId) {
-    stopRinging(draft, call)
-    takeBack(draft, call, { outcome: 'declined', sipStatus: null })
+  const ringing = findRingOf(step, input)
+  if (ringing !== null) {
+    stopRinging(step, ringing)
+    takeBack(step, ringing, { outcome: 'declined', sipStatus: null })
     return ACCEPTED
   }
   return notOnThisCall(input)
 }
 
 /** Allowed from the first word until the end of wrap-up, as often as the agent likes; the last one counts. */
-function setDisposition(draft: AcdDraft, agent: PooledAgent, input: CommandOf<'agent.setDisposition'>): CommandOutcome {
+function setDisposition(step: PoolStep, agent: PooledAgent, input: CommandOf<'agent.setDisposition'>): CommandOutcome {
   const { callId, agentId, dispositionId, note } = input
   const { servedCall } = agent
   if (servedCall?.callId !== callId || agent.status.kind === 'ringing') return notOnThisCall(input)
-  draft.callFact(servedCall, { kind: 'call.dispositionSet', callId, agentId, dispositionId, note })
+  step.callFact(servedCall, { kind: 'call.dispositionSet', callId, agentId, dispositionId, note })
   return ACCEPTED
 }
 

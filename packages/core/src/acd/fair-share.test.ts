@@ -51,8 +51,14 @@ describe('the queue that a freed agent serves', () => {
   })
 
   it('is an emergency before everything', () => {
-    const claims = [claim('aa', { waiting: 50, headWaitMs: 3_000_000 }), claim('bb', { emergency: true, headWaitMs: 0 })]
-    expect(chosen(claims, { ten_aa: { ...free, agentsMin: 5 } })).toMatchObject({ queueId: 'que_bb', share: 'emergency' })
+    const claims = [
+      claim('aa', { waiting: 50, headWaitMs: 3_000_000 }),
+      claim('bb', { emergency: true, headWaitMs: 0 }),
+    ]
+    expect(chosen(claims, { ten_aa: { ...free, agentsMin: 5 } })).toMatchObject({
+      queueId: 'que_bb',
+      share: 'emergency',
+    })
   })
 
   it('is of a tenant below its guaranteed minimum before others, and not once that is reached', () => {

@@ -3,7 +3,7 @@ import type { TransferTarget } from '../contracts/commands.ts'
 import type { QueueConfig } from '../contracts/snapshot.ts'
 import type { AgentId, CallbackId, CallId, CommandId, DispositionId, LegId, QueueId, TenantId } from '../ids.ts'
 import type { Instant } from '../time.ts'
-import type { AgentAttributes, Channel, SkillRequirement } from './pool-types.ts'
+import type { AgentAttributes, Capacity, Channel, SkillRequirement } from './pool-types.ts'
 import type { CallerFacts, PoolShare } from './queue-routing.ts'
 import type { SeatOffer } from './seat-offer.ts'
 
@@ -35,6 +35,8 @@ type CommandInput =
       readonly seatOffers?: readonly SeatOffer[]
       /** What the agent is to every tenant that has the agent, by the published configuration. */
       readonly attributes?: readonly AgentAttributes[]
+      /** Absent: one of each channel. */
+      readonly capacity?: Capacity
     }
   | { readonly kind: 'agent.signOut'; readonly commandId: CommandId; readonly agentId: AgentId }
   | { readonly kind: 'agent.ready'; readonly commandId: CommandId; readonly agentId: AgentId }
@@ -148,6 +150,8 @@ type CallbackInput =
       readonly queue?: QueueConfig
       readonly caller?: CallerFacts
       readonly skills?: readonly SkillRequirement[]
+      /** `task` for what is a voicemail's; absent: voice. */
+      readonly channel?: Channel
       /** Waits in no queue before; absent: from now on. */
       readonly notBefore?: Instant
     } & CallbackWish)

@@ -1,39 +1,39 @@
 import type { AgentId } from '../ids.ts'
 import { changeStatus, systemNotReady } from './agent-status-change.ts'
 import { assertNever } from '../assert.ts'
-import type { AcdDraft } from './draft.ts'
-import { isPresented, stopRinging, takeBack } from './presentation.ts'
+import type { PoolStep } from './pool-step.ts'
+import { findBond, loseAgent } from './agent-bond.ts'
+import { findRingOf, stopRinging, takeBack } from './presentation.ts'
 import type { PooledAgent } from './step-types.ts'
-import { findTalk, loseAgent } from './talking.ts'
 
 /** A registration alone makes nobody ready: the agent says so. */
-export function phoneRegistered(draft: AcdDraft, agentId: AgentId): void {
-  const agent = draft.agent(agentId)
+export function phoneRegistered(step: PoolStep, agentId: AgentId): void {
+  const agent = step.agent(agentId)
   if (agent === undefined) {
-    if (draft.isPhoneUnclaimed(agentId)) draft.ignore('the phone is registered already')
-    else draft.setPhoneUnclaimed(agentId, true)
+    if (step.isPhoneUnclaimed(agentId)) step.ignore('the phone is registered already')
+    else step.setPhoneUnclaimed(agentId, true)
     return
   }
-  if (agent.phoneRegistered) draft.ignore('the phone is registered already')
-  else setPhone(draft, agent, true)
+  if (agent.phoneRegistered) step.ignore('the phone is registered already')
+  else setPhone(step, agent, true)
 }
 
-export function phoneLost(draft: AcdDraft, agentId: AgentId): void {
-  const agent = draft.agent(agentId)
+export function phoneLost(step: PoolStep, agentId: AgentId): void {
+  const agent = step.agent(agentId)
   if (agent === undefined) {
-    if (draft.isPhoneUnclaimed(agentId)) draft.setPhoneUnclaimed(agentId, false)
-    else draft.ignore('the phone was not registered')
+    if (step.isPhoneUnclaimed(agentId)) step.setPhoneUnclaimed(agentId, false)
+    else step.ignore('the phone was not registered')
     return
   }
   if (!agent.phoneRegistered) {
-    draft.ignore('the phone was not registered')
+    step.ignore('the phone was not registered')
     return
   }
-  withdraw(draft, setPhone(draft, agent, false))
+  withdraw(step, setPhone(step, agent, false))
 }
 
 /** An agent without a phone can serve nobody; what becomes of the call depends on how far it had come. */
-function withdraw(draft: AcdDraft, agent: PooledAgent): void {
+function withdraw(step: PoolStep, agent: PooledAgent): void {
   const { status } = agent
   switch (status.kind) {
     case 'signedOut':
@@ -43,22 +43,22 @@ function withdraw(draft: AcdDraft, agent: PooledAgent): void {
       // Wrap-up needs no phone: it runs on, and ends in not ready when the phone is still gone.
       return
     case 'ready':
-      changeStatus(draft, agent, { status: systemNotReady('phoneUnreachable'), servedCall: null })
+      changeStatus(step, agent, { status: systemNotReady('phoneUnreachable'), servedCall: null })
       return
     case 'ringing': {
-      const call = draft.call(status.callId)
-      if (call === undefined || !isPresented(call)) return
-      stopRinging(draft, call)
-      takeBack(draft, call, { outcome: 'unreachable', sipStatus: null })
+      const ringing = findRingOf(step, { callId: status.callId, agentId: agent.agentId })
+      if (ringing === null) return
+      stopRinging(step, ringing)
+      takeBack(step, ringing, { outcome: 'unreachable', sipStatus: null })
       return
     }
     case 'talking':
     case 'hold': {
-      const talk = findTalk(draft, { callId: status.callId, agentId: agent.agentId })
-      if (talk === null) return
-      const { callId } = talk.call
-      draft.effect({ kind: 'leg.release', callId, agentId: agent.agentId, legId: talk.call.phase.legId })
-      loseAgent(draft, talk.call, agent)
+      const bond = findBond(step, { callId: status.callId, agentId: agent.agentId })
+      if (bond === null) return
+      if (bond.legId !== null)
+        step.effect({ kind: 'leg.release', callId: status.callId, agentId: agent.agentId, legId: bond.legId })
+      loseAgent(step, bond)
       return
     }
     default:
@@ -66,7 +66,7 @@ function withdraw(draft: AcdDraft, agent: PooledAgent): void {
   }
 }
 
-function setPhone(draft: AcdDraft, agent: PooledAgent, registered: boolean): PooledAgent {
-  draft.agentFact(agent, { kind: 'agent.phoneChanged', agentId: agent.agentId, registered })
-  return draft.putAgent({ ...agent, phoneRegistered: registered })
+function setPhone(step: PoolStep, agent: PooledAgent, registered: boolean): PooledAgent {
+  step.agentFact(agent, { kind: 'agent.phoneChanged', agentId: agent.agentId, registered })
+  return step.putAgent({ ...agent, phoneRegistered: registered })
 }

@@ -3,13 +3,19 @@ import type { QueueConfig } from '../contracts/snapshot.ts'
 import type { SeatGrade } from '../entitlements/entitlements.ts'
 import type { AgentId, CallbackId, CallId, FlowId, GroupId, LegId, QueueId, SkillId, TenantId } from '../ids.ts'
 import type { Instant } from '../time.ts'
+import type { ArrivalRate } from './fair-share.ts'
 import type { CallerFacts, PoolShare } from './queue-routing.ts'
 
 /** A rented seat that an agent sits on while signed in for the tenant's queues. */
 export type TakenSeat = { readonly tenantId: TenantId; readonly grade: SeatGrade }
 
 /** The call that binds an agent, kept until wrap-up is over: the call itself has left the pool by then. */
-export type ServedCall = { readonly callId: CallId; readonly tenantId: TenantId; readonly queueId: QueueId }
+export type ServedCall = {
+  readonly callId: CallId
+  readonly tenantId: TenantId
+  readonly queueId: QueueId
+  readonly channel: Channel
+}
 
 /** A skill asked for, with the least proficiency (1 to 10) that is enough. */
 export type SkillRequirement = { readonly skillId: SkillId; readonly proficiencyMin: number }
@@ -28,6 +34,7 @@ export type AgentAttributes = {
 /** What can be served at once is counted for each channel on its own. */
 export const CHANNELS = ['voice', 'chat', 'email', 'fax', 'task'] as const
 export type Channel = (typeof CHANNELS)[number]
+export type Capacity = Readonly<Record<Channel, number>>
 
 /** One routing pool: the agents, the queues they serve, the calls that wait, ring or talk. Plain data; time and ids come in with the inputs. */
 export type PooledAgent = {
@@ -40,6 +47,8 @@ export type PooledAgent = {
   readonly seats: readonly TakenSeat[]
   /** What the agent is to each tenant; a tenant that is not named asks for nothing and gives nothing. Ordered by tenant. */
   readonly attributes: readonly AgentAttributes[]
+  /** How many items of each channel at once; voice is exclusive. */
+  readonly capacity: Capacity
   readonly status: AgentStatus
   readonly statusSince: Instant
   /** When the agent last became free of a call; the longest idle agent has the smallest. A ring that went unanswered does not reset it. */
@@ -78,13 +87,22 @@ export type CallPhase =
   /** The agent sent the caller into a flow and waits on the line; the agent's status is `hold` with `inFlow`. */
   | {
       readonly kind: 'inFlow'
-      readonly agentId: AgentId
-      readonly legId: LegId
+      /** Null: the agent has left meanwhile. */
+      readonly agentId: AgentId | null
+      readonly legId: LegId | null
       readonly connectedAt: Instant
       readonly flowId: FlowId
     }
   /** An outside number rings (`legId` null) or talks. */
   | { readonly kind: 'outside'; readonly number: string; readonly presentation: number; readonly legId: LegId | null }
+
+/** The rule that names the agent, by its place among the queue's rules, and how long it is waited for. */
+export type Hold = {
+  readonly agentId: AgentId
+  readonly rule: 'designatedAgent' | 'ownerAgent' | 'lastAgent'
+  readonly ruleIndex: number
+  readonly until: Instant
+}
 
 export type PooledCall = {
   readonly callId: CallId
@@ -111,14 +129,18 @@ export type PooledCall = {
   readonly order: number
   /** The requirement step that holds: 0 is the queue's own requirement. */
   readonly step: number
-  /** The call waits for exactly this agent, who is busy, until then. */
-  readonly hold: { readonly agentId: AgentId; readonly rule: 'designatedAgent' | 'ownerAgent' | 'lastAgent' } | null
-  /** Rules that named an agent for whom the call has waited in vain. */
+  /** The call waits for exactly this agent, who is busy. */
+  readonly hold: Hold | null
+  /** How many of the queue's rules, from the first, have been waited for in vain. */
   readonly rulesSpent: number
   /** When something falls due for the waiting call: a step, the end of a hold, the overflow; null: nothing, or the call does not wait. */
   readonly dueAt: Instant | null
   /** How often the call has been presented; numbers the presentation, so that a late answer is told from the present one. */
   readonly presentations: number
+  /** Rings without an answer in the present queue. */
+  readonly unanswered: number
+  /** The outside number did not answer: it is not rung for the call again. */
+  readonly outsideTried: boolean
   /** Agents who did not answer this time round. */
   readonly tried: readonly AgentId[]
   /** Queues that the call has been in: it overflows to none of them again. */
@@ -149,6 +171,7 @@ export type PooledCallback = {
   readonly attempts: number
   /** The next attempt waits in no queue until then; null: it waits, rings, or is being dialled now. */
   readonly restsUntil: Instant | null
+  readonly channel: Channel
 }
 
 /** What a queue remembers of the recent past. */
@@ -158,9 +181,7 @@ export type QueueMemory = {
   /** When calls were last given to agents, at most `ANSWERS_KEPT`, oldest first; and how long the last of them had waited. For the expected wait. */
   readonly servedAt: readonly Instant[]
   readonly lastWaitMs: number | null
-  /** Calls that came, each weighing less the older it is (`arrivalRate` reads it), as of `arrivalsAt`. */
-  readonly arrivals: number
-  readonly arrivalsAt: Instant | null
+  readonly arrivals: ArrivalRate | null
 }
 
 export type AcdState = {

@@ -1,18 +1,22 @@
+import type { QueueConfig } from '../contracts/snapshot.ts'
 import type { AgentId, CallbackId, CallId, QueueId } from '../ids.ts'
 import type { Instant } from '../time.ts'
-import { emptyAcdState, stepAcd } from './engine.ts'
+import { applyInput } from './apply-input.ts'
+import { emptyAcdState } from './empty-state.ts'
+import { PoolStep } from './pool-step.ts'
+import { PoolTables } from './pool-tables.ts'
+import { whyNotOffered, type WhyNot } from './why-not.ts'
 import type { AcdInput, AcdOutcome, AcdState, PooledAgent, PooledCall, PooledCallback } from './step-types.ts'
-import type { QueueConfig } from '../contracts/snapshot.ts'
 
 /**
  * The engine of one routing pool as it runs: changed in place by each input, and indexed. A pool restored from what another's `snapshot` gave goes on exactly as that
- * one would. Nothing it hands out is changed later.
+ * one would. Nothing it hands out is changed later. A state that contradicts itself throws `InvariantError`; the pool is of no use then and is restored from its log.
  */
 export class AcdPool {
-  #state: AcdState
+  readonly #tables: PoolTables
 
   private constructor(state: AcdState) {
-    this.#state = state
+    this.#tables = new PoolTables(state)
   }
 
   static empty(): AcdPool {
@@ -25,46 +29,56 @@ export class AcdPool {
 
   /** Decides what one thing that happened means for the pool. Total: every state has an answer to every input, and `ignored` says why nothing (more) came of it. */
   apply(input: AcdInput, now: Instant): AcdOutcome {
-    const { state, ...outcome } = stepAcd(this.#state, input, now)
-    this.#state = state
-    return outcome
+    const step = new PoolStep(this.#tables, now)
+    applyInput(step, input)
+    return step.finish()
   }
 
   /** The whole state as plain data, for a take-over; it costs by the size of the pool, the reading below does not. */
   snapshot(): AcdState {
-    return this.#state
+    return this.#tables.snapshot()
   }
 
   agent(agentId: AgentId): PooledAgent | undefined {
-    return this.#state.agents[agentId]
+    return this.#tables.agents.get(agentId)
   }
 
   call(callId: CallId): PooledCall | undefined {
-    return this.#state.calls.find((call) => call.callId === callId)
+    return this.#tables.calls.get(callId)
   }
 
   callback(callbackId: CallbackId): PooledCallback | undefined {
-    return this.#state.callbacks[callbackId]
+    return this.#tables.callbacks.get(callbackId)
   }
 
   queue(queueId: QueueId): QueueConfig | undefined {
-    return this.#state.queues[queueId]
+    return this.#tables.queues.get(queueId)
   }
 
   isQueueClosing(queueId: QueueId): boolean {
-    return this.#state.closingQueues[queueId] === true
+    return this.#tables.closingQueues.has(queueId)
   }
 
   /** In no order that means anything. */
   agents(): Iterable<PooledAgent> {
-    return Object.values(this.#state.agents)
+    return this.#tables.agents.values()
   }
 
   calls(): Iterable<PooledCall> {
-    return this.#state.calls
+    return this.#tables.calls.values()
   }
 
   queues(): Iterable<QueueConfig> {
-    return Object.values(this.#state.queues)
+    return this.#tables.queues.values()
+  }
+
+  /** Waiting callers of the queue, those of the platform's own left out. */
+  waitingCount(queueId: QueueId): number {
+    return this.#tables.lines.waitingCount(queueId)
+  }
+
+  /** Why this agent is not rung for this call, as of now (`why-not.ts`). */
+  whyNotOffered(agentId: AgentId, callId: CallId, now: Instant): readonly WhyNot[] {
+    return whyNotOffered(this.#tables, { agentId, callId, now })
   }
 }

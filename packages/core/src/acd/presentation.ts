@@ -1,174 +1,230 @@
 import type { AgentStatus } from '../agents/agent-status.ts'
 import { InvariantError } from '../assert.ts'
-import { routingReasonSchema, type FactOf } from '../contracts/journal.ts'
+import type { FactOf } from '../contracts/journal.ts'
 import { instant } from '../time.ts'
 import { changeStatus, freeAgent, systemNotReady } from './agent-status-change.ts'
-import type { AcdDraft } from './draft.ts'
-import { chooseAgent, chooseCall, compareQueuedCalls, countCandidates, longestIdleFirst } from './matching.ts'
+import { callbackAgentAnswered } from './callback-attempt.ts'
+import { rememberServed } from './expected-wait.ts'
+import { ringOutside } from './outside.ts'
+import type { PoolStep } from './pool-step.ts'
 import { putInQueue } from './queueing.ts'
-import type { AcdInput, PooledAgent, PooledCall } from './step-types.ts'
+import { reasonOf, type Decision } from './routing-reason.ts'
+import type { AcdEffect, AcdInput, PooledAgent, PooledCall, Ring } from './step-types.ts'
 import { ringTimerId } from './timers.ts'
+import { withoutDue } from './waiting-timer.ts'
 
 type Outcome = FactOf<'call.presentationEnded'>['outcome']
 type AnsweredInput = Extract<AcdInput, { kind: 'presentation.answered' }>
 type FailedInput = Extract<AcdInput, { kind: 'presentation.failed' }>
 export type PresentedCall = PooledCall & { readonly phase: Extract<PooledCall['phase'], { kind: 'presented' }> }
+/** One phone that rings for a call. */
+export type RingingAgent = { readonly call: PresentedCall; readonly ring: Ring; readonly agent: PooledAgent }
 
-/** Brings together the calls that began to wait and the agents who became ready in this step. Nothing else can match anew. */
-export function matchWaitingCalls(draft: AcdDraft): void {
-  const waiting = [...draft.newlyWaiting].flatMap((callId) => draft.call(callId) ?? [])
-  for (const call of waiting.toSorted(compareQueuedCalls)) {
-    if (call.phase.kind !== 'waiting') continue
-    const choice = chooseAgent(draft.allAgents(), call)
-    if (choice !== null) presentCall(draft, call, choice)
-  }
-  const freed = [...draft.freedAgents].flatMap((agentId) => draft.agent(agentId) ?? [])
-  for (const agent of freed.toSorted(longestIdleFirst)) {
-    const call = chooseCall(draft.allCalls(), agent)
-    if (call !== null) presentCall(draft, call, { agent, candidates: countCandidates(draft.allAgents(), call) })
-  }
-}
-
-function presentCall(
-  draft: AcdDraft,
+/** Rings the agent, or all of them at once. */
+export function presentCall(
+  step: PoolStep,
   call: PooledCall,
-  choice: { readonly agent: PooledAgent; readonly candidates: number },
+  choice: { readonly agents: readonly PooledAgent[]; readonly decision: Decision },
 ): void {
-  const { agent, candidates } = choice
-  const { callId, queueId, tenantId } = call
-  const presentation = call.presentations + 1
-  draft.putCall({
-    ...call,
-    presentations: presentation,
-    phase: { kind: 'presented', agentId: agent.agentId, presentation, presentedAt: draft.now },
+  const { agents, decision } = choice
+  const rings = agents.map(({ agentId }, index) => ({
+    agentId,
+    presentation: call.presentations + 1 + index,
+    presentedAt: step.now,
+  }))
+  const presented = step.putCall({
+    ...withoutDue(step, call),
+    hold: null,
+    presentations: call.presentations + agents.length,
+    phase: { kind: 'presented', rings },
   })
-  draft.callFact(call, {
-    kind: 'call.presented',
-    callId,
-    queueId,
-    agentId: agent.agentId,
-    presentation,
-    reason: routingReasonSchema.parse({
-      method: 'longestIdle',
-      candidates,
-      idleMs: Math.max(0, draft.now - agent.idleSince),
-      waitedMs: Math.max(0, draft.now - call.enqueuedAt),
-    }),
-  })
-  changeStatus(draft, agent, { status: { kind: 'ringing', callId }, servedCall: { callId, tenantId, queueId } })
-  draft.effect({ kind: 'agent.ring', callId, agentId: agent.agentId, device: agent.device, presentation })
-  const ringsUntil = instant(draft.now + draft.queueOf(call).ringTimeoutMs)
-  draft.effect({ kind: 'timer.set', timerId: ringTimerId({ callId, presentation }), at: ringsUntil })
+  for (const [index, agent] of agents.entries()) {
+    const ring = rings[index]
+    if (ring !== undefined) ringAgent(step, { call: presented, ring, agent }, decision)
+  }
 }
 
-export function presentationAnswered(draft: AcdDraft, input: AnsweredInput): void {
+function ringAgent(step: PoolStep, { call, ring, agent }: RingingAgent, decision: Decision): void {
+  const { callId, queueId, tenantId, channel } = call
+  const { agentId, presentation } = ring
+  const queue = step.queueOf(call)
+  if (queue.routing.method === 'roundRobin' && decision.method === 'roundRobin')
+    step.remember(queueId, { lastAgentId: agentId })
+  const reason = reasonOf(step, call, agent, decision)
+  step.callFact(call, { kind: 'call.presented', callId, queueId, agentId, presentation, reason })
+  const rung = decision.method === 'transfer' ? agent : { ...agent, servedHeld: isHeldDecision(decision) }
+  changeStatus(step, rung, { status: { kind: 'ringing', callId }, servedCall: { callId, tenantId, queueId, channel } })
+  step.effect({ kind: 'agent.ring', callId, agentId, device: agent.device, presentation, ...callbackMark(step, call) })
+  const ringsUntil = instant(step.now + queue.ringTimeoutMs)
+  step.effect({ kind: 'timer.set', timerId: ringTimerId({ callId, presentation }), at: ringsUntil })
+}
+
+const isHeldDecision = ({ method, trigger, fairness }: Decision): boolean =>
+  trigger === 'agentFreed' &&
+  fairness === null &&
+  (method === 'designatedAgent' || method === 'ownerAgent' || method === 'lastAgent')
+
+function callbackMark(
+  step: PoolStep,
+  { tenantId, queueId, callback }: PooledCall,
+): Pick<Extract<AcdEffect, { kind: 'agent.ring' }>, 'callback'> {
+  if (callback === null || callback.reached) return {}
+  const { callbackId, attempt } = callback
+  const number = step.tables.callbacks.get(callbackId)?.number ?? ''
+  return { callback: { callbackId, tenantId, queueId, number, attempt } }
+}
+
+export function presentationAnswered(step: PoolStep, input: AnsweredInput): void {
   const { callId, agentId, legId } = input
-  const found = findPresentation(draft, input)
+  const found = findRing(step, input)
   if (found === null) {
     // A second report of the answer that counts must not cut the talk it began.
-    const phase = draft.call(callId)?.phase
-    if (phase?.kind === 'talking' && phase.legId === legId) {
-      draft.ignore('that leg is connected already')
+    const phase = step.call(callId)?.phase
+    if (phase !== undefined && 'legId' in phase && phase.legId === legId) {
+      step.ignore('that leg is connected already')
       return
     }
-    draft.effect({ kind: 'leg.release', callId, agentId, legId })
-    draft.ignore('the answer came too late')
+    step.effect({ kind: 'leg.release', callId, agentId, legId })
+    step.ignore('the answer came too late')
     return
   }
-  const { call, agent } = found
-  tellPresentationEnded(draft, call, { outcome: 'answered', sipStatus: 200 })
-  draft.putCall({ ...call, phase: { kind: 'talking', agentId, legId, connectedAt: draft.now, held: false } })
-  draft.callFact(call, {
-    kind: 'call.connected',
-    callId,
-    queueId: call.queueId,
-    agentId,
-    legId,
-    waitedMs: Math.max(0, draft.now - call.enqueuedAt),
-  })
-  changeStatus(draft, agent, { status: { kind: 'talking', callId }, servedCall: agent.servedCall })
-  draft.effect({ kind: 'call.connect', callId, agentId, legId, record: draft.queueOf(call).record })
+  const { call, agent, ring } = found
+  tellPresentationEnded(step, call, ring, { outcome: 'answered', sipStatus: 200 })
+  for (const other of otherRings(step, found)) endRing(step, other, 'otherAnswered')
+  const answered = step.putAgent({ ...agent, noAnswers: 0 })
+  const waitedMs = Math.max(0, step.now - call.enqueuedAt)
+  rememberServed(step, call, waitedMs)
+  if (call.callback?.reached === false) {
+    callbackAgentAnswered(step, call, { agentId, legId })
+  } else {
+    step.putCall({ ...call, phase: { kind: 'talking', agentId, legId, connectedAt: step.now, held: false } })
+    step.callFact(call, { kind: 'call.connected', callId, queueId: call.queueId, agentId, legId, waitedMs })
+    const { record, routing } = step.queueOf(call)
+    step.effect({ kind: 'call.connect', callId, agentId, legId, record, sayAgentNumber: routing.sayAgentNumber })
+  }
+  changeStatus(step, answered, { status: { kind: 'talking', callId }, servedCall: answered.servedCall })
 }
 
-export function presentationFailed(draft: AcdDraft, input: FailedInput): void {
-  const found = findPresentation(draft, input)
+export function presentationFailed(step: PoolStep, input: FailedInput): void {
+  const found = findRing(step, input)
   if (found === null) {
-    draft.ignore('that presentation is over')
+    step.ignore('that presentation is over')
     return
   }
-  takeBack(draft, found.call, { outcome: input.outcome, sipStatus: input.sipStatus })
+  takeBack(step, found, { outcome: input.outcome, sipStatus: input.sipStatus })
 }
 
-export function ringTimerFired(draft: AcdDraft, call: PooledCall | undefined, timerId: string): void {
-  const isRinging =
-    call !== undefined && isPresented(call) && timerId === ringTimerId({ ...call.phase, callId: call.callId })
-  if (!isRinging) {
-    draft.ignore('that presentation is over')
+export function ringTimerFired(step: PoolStep, call: PooledCall | undefined, timerId: string): void {
+  const ring =
+    call !== undefined && isPresented(call)
+      ? call.phase.rings.find((each) => timerId === ringTimerId({ ...each, callId: call.callId }))
+      : undefined
+  if (call === undefined || !isPresented(call) || ring === undefined) {
+    step.ignore('that presentation is over')
     return
   }
-  stopRinging(draft, call)
-  takeBack(draft, call, { outcome: 'noAnswer', sipStatus: null })
+  const found = { call, ring, agent: agentOf(step, call, ring) }
+  stopRinging(step, found)
+  takeBack(step, found, { outcome: 'noAnswer', sipStatus: null })
 }
 
 /** Stops the agent's phone: the engine, not the phone, ends the presentation. */
-export function stopRinging(draft: AcdDraft, call: PresentedCall): void {
-  const { agentId, presentation } = call.phase
-  draft.effect({ kind: 'agent.cancelRing', callId: call.callId, agentId, presentation })
+export function stopRinging(step: PoolStep, { call, ring }: RingingAgent): void {
+  const { agentId, presentation } = ring
+  step.effect({ kind: 'agent.cancelRing', callId: call.callId, agentId, presentation })
 }
 
-/** The agent did not take the call: the agent is not ready, so that the next caller is spared the same wait; the caller is first again. */
+/** The agent did not take the call. While other phones ring for it nothing else happens; else the caller is first again, and goes to the next agent. */
 export function takeBack(
-  draft: AcdDraft,
-  call: PresentedCall,
+  step: PoolStep,
+  found: RingingAgent,
   end: { readonly outcome: 'declined' | 'unreachable' | 'noAnswer'; readonly sipStatus: number | null },
 ): void {
-  tellPresentationEnded(draft, call, end)
-  freeAgent(draft, agentRungFor(draft, call), STATUS_AFTER[end.outcome])
-  putInQueue(draft, call, { isRequeued: true })
+  const { call, ring, agent } = found
+  tellPresentationEnded(step, call, ring, end)
+  freeAgent(step, ...statusAfter(step, call, agent, end.outcome))
+  const rings = call.phase.rings.filter((each) => each !== ring)
+  const tried = call.tried.includes(ring.agentId) ? [ring.agentId] : [...call.tried, ring.agentId]
+  const left: PooledCall = { ...call, tried, unanswered: call.unanswered + 1 }
+  if (rings.length > 0) {
+    step.putCall({ ...left, phase: { kind: 'presented', rings } })
+    return
+  }
+  const { outsideNumber } = step.queueOf(call).routing
+  const isTriedEnough =
+    outsideNumber !== null &&
+    outsideNumber.afterPresentations > 0 &&
+    left.unanswered >= outsideNumber.afterPresentations
+  if (isTriedEnough && !call.outsideTried && call.callback?.reached !== false)
+    ringOutside(step, left, outsideNumber.number)
+  else putInQueue(step, left, { isRequeued: true })
 }
 
-const STATUS_AFTER: Readonly<Record<'declined' | 'unreachable' | 'noAnswer', AgentStatus>> = {
-  declined: systemNotReady('declined'),
-  unreachable: systemNotReady('phoneUnreachable'),
-  noAnswer: systemNotReady('ringNoAnswer'),
+/** Who does not answer a few times in a row is not ready, so that the next callers are spared the same wait. */
+function statusAfter(
+  step: PoolStep,
+  call: PooledCall,
+  agent: PooledAgent,
+  outcome: 'declined' | 'unreachable' | 'noAnswer',
+): [PooledAgent, AgentStatus] {
+  if (outcome !== 'noAnswer') return [agent, systemNotReady(outcome === 'declined' ? 'declined' : 'phoneUnreachable')]
+  const noAnswers = agent.noAnswers + 1
+  if (noAnswers < step.queueOf(call).routing.noAnswersMax) return [{ ...agent, noAnswers }, { kind: 'ready' }]
+  return [{ ...agent, noAnswers: 0 }, systemNotReady('ringNoAnswer')]
 }
 
-/** The caller hung up while the agent's phone rang: the agent keeps the place among the idle. */
-export function presentedCallerLeft(draft: AcdDraft, call: PresentedCall): void {
-  stopRinging(draft, call)
-  tellPresentationEnded(draft, call, { outcome: 'callerLeft', sipStatus: null })
-  freeAgent(draft, agentRungFor(draft, call), { kind: 'ready' })
+/** Nobody is to answer any more: the caller has gone, or chose something else. The agents keep their places among the idle. */
+export function endAllRings(step: PoolStep, call: PresentedCall): void {
+  for (const ring of call.phase.rings) endRing(step, { call, ring, agent: agentOf(step, call, ring) }, 'callerLeft')
 }
+
+function endRing(step: PoolStep, found: RingingAgent, outcome: 'callerLeft' | 'otherAnswered'): void {
+  stopRinging(step, found)
+  tellPresentationEnded(step, found.call, found.ring, { outcome, sipStatus: null })
+  freeAgent(step, found.agent, { kind: 'ready' })
+}
+
+const otherRings = (step: PoolStep, { call, ring }: RingingAgent): RingingAgent[] =>
+  call.phase.rings
+    .filter((each) => each !== ring)
+    .map((each) => ({ call, ring: each, agent: agentOf(step, call, each) }))
 
 export function isPresented(call: PooledCall): call is PresentedCall {
   return call.phase.kind === 'presented'
 }
 
 function tellPresentationEnded(
-  draft: AcdDraft,
-  call: PresentedCall,
+  step: PoolStep,
+  { callId, queueId, tenantId }: PresentedCall,
+  { agentId, presentation }: Ring,
   end: { readonly outcome: Outcome; readonly sipStatus: number | null },
 ): void {
-  const { callId, queueId } = call
-  const { agentId, presentation } = call.phase
-  draft.effect({ kind: 'timer.cancel', timerId: ringTimerId({ callId, presentation }) })
-  draft.callFact(call, { kind: 'call.presentationEnded', callId, queueId, agentId, presentation, ...end })
+  step.effect({ kind: 'timer.cancel', timerId: ringTimerId({ callId, presentation }) })
+  step.callFact({ tenantId }, { kind: 'call.presentationEnded', callId, queueId, agentId, presentation, ...end })
 }
 
-/** The presentation an answer or a failure is about, if it still is the present one. */
-function findPresentation(
-  draft: AcdDraft,
-  input: Pick<AnsweredInput, 'callId' | 'agentId' | 'presentation'>,
-): { readonly call: PresentedCall; readonly agent: PooledAgent } | null {
-  const call = draft.call(input.callId)
+/** The agent's phone that rings for the call, if it does. */
+export function findRingOf(
+  step: PoolStep,
+  { callId, agentId }: Pick<AnsweredInput, 'callId' | 'agentId'>,
+): RingingAgent | null {
+  const call = step.call(callId)
   if (call === undefined || !isPresented(call)) return null
-  if (call.phase.agentId !== input.agentId || call.phase.presentation !== input.presentation) return null
-  return { call, agent: agentRungFor(draft, call) }
+  const ring = call.phase.rings.find((each) => each.agentId === agentId)
+  return ring === undefined ? null : { call, ring, agent: agentOf(step, call, ring) }
 }
 
-function agentRungFor(draft: AcdDraft, call: PresentedCall): PooledAgent {
-  const agent = draft.agent(call.phase.agentId)
-  if (agent === undefined)
-    throw new InvariantError(`a call rings at nobody [call:${call.callId} agent:${call.phase.agentId}]`)
+/** The presentation an answer or a failure is about, if it still is a present one. */
+function findRing(
+  step: PoolStep,
+  input: Pick<AnsweredInput, 'callId' | 'agentId' | 'presentation'>,
+): RingingAgent | null {
+  const found = findRingOf(step, input)
+  return found?.ring.presentation === input.presentation ? found : null
+}
+
+function agentOf(step: PoolStep, call: PresentedCall, { agentId }: Ring): PooledAgent {
+  const agent = step.agent(agentId)
+  if (agent === undefined) throw new InvariantError(`a call rings at nobody [call:${call.callId} agent:${agentId}]`)
   return agent
 }

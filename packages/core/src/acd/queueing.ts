@@ -1,97 +1,174 @@
 import type { QueueConfig } from '../contracts/snapshot.ts'
 import type { QueueId } from '../ids.ts'
-import type { AcdDraft } from './draft.ts'
-import { queuePosition } from './matching.ts'
+import { countArrival, noArrivals } from './fair-share.ts'
+import { orderOf } from './order.ts'
+import type { PoolStep } from './pool-step.ts'
+import { UNKNOWN_CALLER } from './queue-routing.ts'
 import type { AcdInput, PooledCall } from './step-types.ts'
+import { withoutDue } from './waiting-timer.ts'
 
 type EnqueueInput = Extract<AcdInput, { kind: 'call.enqueue' }>
 
-export function configureQueue(draft: AcdDraft, queue: QueueConfig): void {
-  draft.putQueue(queue)
-  if (draft.isQueueClosing(queue.queueId)) draft.setQueueClosing(queue.queueId, false)
+export function configureQueue(step: PoolStep, queue: QueueConfig): void {
+  const { queueId } = queue
+  step.tables.queues.set(queueId, queue)
+  if (step.isQueueClosing(queueId)) step.setQueueClosing(queueId, false)
+  // Calls that brought their own copy of the queue are not concerned.
+  const concerned = [...step.tables.lines.linesOf(queueId)]
+    .flatMap(({ calls }) => calls)
+    .filter((call) => call.queue === undefined)
+  for (const call of concerned) {
+    step.putCall(call)
+    step.newlyWaiting.add(call.callId)
+  }
 }
 
 /** A queue with callers is served to its last one; nobody is thrown out because somebody edits the configuration. */
-export function closeQueue(draft: AcdDraft, queueId: QueueId): void {
-  if (draft.queue(queueId) === undefined) {
-    draft.ignore('the queue is not known')
+export function closeQueue(step: PoolStep, queueId: QueueId): void {
+  if (step.queue(queueId) === undefined) {
+    step.ignore('the queue is not known')
     return
   }
-  if (draft.isQueueClosing(queueId)) draft.ignore('the queue is closing already')
-  else if (hasCalls(draft, queueId)) draft.setQueueClosing(queueId, true)
-  else dropQueue(draft, queueId)
+  if (step.isQueueClosing(queueId)) step.ignore('the queue is closing already')
+  else if (step.tables.hasCalls(queueId)) step.setQueueClosing(queueId, true)
+  else dropQueue(step, queueId)
 }
 
-export function enqueueCall(draft: AcdDraft, input: EnqueueInput): void {
+/** What a call is when it first comes into a queue. */
+export function newCall(
+  step: PoolStep,
+  input: Pick<
+    EnqueueInput,
+    'callId' | 'tenantId' | 'queueId' | 'priority' | 'queue' | 'test' | 'caller' | 'skills' | 'channel'
+  >,
+): PooledCall {
   const { callId, tenantId, queueId, priority } = input
-  if (draft.call(callId) !== undefined) {
-    draft.ignore('the call is in the pool already')
-    return
-  }
-  // A queue of another tenant is as good as none: a caller never crosses over.
-  if (draft.queue(queueId)?.tenantId !== tenantId) {
-    draft.effect({ kind: 'call.hangUp', callId, releasedBy: 'system' })
-    draft.ignore('the queue is not known to the tenant')
-    return
-  }
   const call: PooledCall = {
     callId,
     tenantId,
     queueId,
+    channel: input.channel ?? 'voice',
     priority,
     ...(input.queue === undefined ? {} : { queue: input.queue }),
-    enqueuedAt: draft.now,
-    presentations: 0,
     ...(input.test === true ? { test: true } : {}),
+    caller: input.caller ?? UNKNOWN_CALLER,
+    skills: input.skills ?? [],
+    enqueuedAt: step.now,
+    waitsSince: step.now,
+    order: 0,
+    step: 0,
+    hold: null,
+    rulesSpent: 0,
+    dueAt: null,
+    presentations: 0,
+    unanswered: 0,
+    outsideTried: false,
+    tried: [],
+    visited: [queueId],
+    transferTo: null,
+    callback: null,
     phase: { kind: 'waiting' },
   }
-  putInQueue(draft, call, { isRequeued: false })
+  return { ...call, order: orderOf(call, step.queueOf(call).routing) }
+}
+
+export function enqueueCall(step: PoolStep, input: EnqueueInput): void {
+  const { callId, tenantId, queueId } = input
+  if (step.call(callId) !== undefined) {
+    step.ignore('the call is in the pool already')
+    return
+  }
+  // A queue of another tenant is as good as none: a caller never crosses over.
+  if (step.queue(queueId)?.tenantId !== tenantId) {
+    step.effect({ kind: 'call.hangUp', callId, releasedBy: 'system' })
+    step.ignore('the queue is not known to the tenant')
+    return
+  }
+  putInQueue(step, newCall(step, input), { isRequeued: false })
 }
 
 /** Lets the call wait, with music. A call that comes back keeps `enqueuedAt`, and with it the place at the front. */
-export function putInQueue(draft: AcdDraft, call: PooledCall, how: { readonly isRequeued: boolean }): void {
+export function putInQueue(step: PoolStep, call: PooledCall, how: { readonly isRequeued: boolean }): void {
   const { callId, queueId, priority, enqueuedAt } = call
-  const waiting = draft.putCall({ ...call, phase: { kind: 'waiting' } })
-  draft.newlyWaiting.add(callId)
-  draft.callFact(waiting, {
+  const waiting = step.putCall({ ...call, transferTo: null, phase: { kind: 'waiting' } })
+  step.newlyWaiting.add(callId)
+  if (!how.isRequeued && call.test !== true) countOne(step, queueId)
+  // Nobody is on the line of a callback: its wait is told by callback.requested.
+  if (call.callback?.reached === false) return
+  step.callFact(waiting, {
     kind: 'call.queued',
     callId,
     queueId,
     priority,
-    position: queuePosition(draft.allCalls(), waiting),
+    position: step.tables.lines.positionOf(waiting),
     enqueuedAt,
     requeued: how.isRequeued,
   })
-  draft.effect({ kind: 'call.playMusic', callId, queueId })
+  step.effect({ kind: 'call.playMusic', callId, queueId })
+}
+
+/** The caller waits in another queue from now on, as long as before: by overflow. */
+export function moveToQueue(step: PoolStep, call: PooledCall, queueId: QueueId): void {
+  const freed = withoutDue(step, call)
+  const fresh: PooledCall = { ...inQueue(freed, queueId), waitsSince: step.now }
+  leavePool(step, freed)
+  putInQueue(step, { ...fresh, order: orderOf(fresh, step.queueOf(fresh).routing) }, { isRequeued: false })
+}
+
+/** An agent sends the caller to a queue: a wait of its own begins. */
+export function enqueueAnew(step: PoolStep, call: PooledCall, queueId: QueueId): void {
+  const fresh = { ...inQueue(call, queueId), enqueuedAt: step.now, waitsSince: step.now, visited: [queueId] }
+  if (call.queueId !== queueId) leavePool(step, call)
+  putInQueue(step, { ...fresh, order: orderOf(fresh, step.queueOf(fresh).routing) }, { isRequeued: false })
+}
+
+function inQueue(call: PooledCall, queueId: QueueId): PooledCall {
+  const { queue, ...rest } = call
+  return {
+    ...rest,
+    // The copy is of the queue in which the call began.
+    ...(queue?.queueId === queueId ? { queue } : {}),
+    queueId,
+    visited: [...call.visited, queueId],
+    step: 0,
+    hold: null,
+    rulesSpent: 0,
+    unanswered: 0,
+    tried: [],
+    phase: { kind: 'waiting' },
+  }
 }
 
 /** Takes the call out of the pool, and with it a closing queue whose last call it was. */
-export function leavePool(draft: AcdDraft, call: PooledCall): void {
-  draft.removeCall(call.callId)
-  if (draft.isQueueClosing(call.queueId) && !hasCalls(draft, call.queueId)) dropQueue(draft, call.queueId)
+export function leavePool(step: PoolStep, call: PooledCall): void {
+  withoutDue(step, call)
+  step.removeCall(call)
+  if (step.isQueueClosing(call.queueId) && !step.tables.hasCalls(call.queueId)) dropQueue(step, call.queueId)
 }
 
 /** The caller gave up before an agent answered. */
-export function abandonCall(draft: AcdDraft, call: PooledCall, phase: 'queue' | 'ringing'): void {
-  draft.callFact(call, {
+export function abandonCall(step: PoolStep, call: PooledCall, phase: 'queue' | 'ringing'): void {
+  step.callFact(call, {
     kind: 'call.abandoned',
     callId: call.callId,
     queueId: call.queueId,
-    waitedMs: Math.max(0, draft.now - call.enqueuedAt),
+    waitedMs: Math.max(0, step.now - call.enqueuedAt),
     phase,
   })
-  leavePool(draft, call)
+  leavePool(step, call)
 }
 
-function hasCalls(draft: AcdDraft, queueId: QueueId): boolean {
-  return draft.allCalls().some((call) => call.queueId === queueId)
+function countOne(step: PoolStep, queueId: QueueId): void {
+  const { arrivals } = step.memory(queueId)
+  step.remember(queueId, { arrivals: countArrival(arrivals ?? noArrivals(step.now), step.now) })
 }
 
-function dropQueue(draft: AcdDraft, queueId: QueueId): void {
-  draft.removeQueue(queueId)
-  if (draft.isQueueClosing(queueId)) draft.setQueueClosing(queueId, false)
-  for (const agent of draft.allAgents()) {
+function dropQueue(step: PoolStep, queueId: QueueId): void {
+  for (const agent of [...step.tables.agents.values()]) {
     if (!agent.queueIds.includes(queueId)) continue
-    draft.putAgent({ ...agent, queueIds: agent.queueIds.filter((served) => served !== queueId) })
+    step.putAgent({ ...agent, queueIds: agent.queueIds.filter((served) => served !== queueId) })
   }
+  step.tables.queues.delete(queueId)
+  step.tables.memories.delete(queueId)
+  if (step.isQueueClosing(queueId)) step.setQueueClosing(queueId, false)
 }

@@ -27,5 +27,5 @@ test('a call in progress is not cut; after it the agent is gone', () => {
 test('what rings for a queue that is withdrawn goes to somebody else', () => {
   const ringing = story().callWaits('call-a', 'repair').agentIsReady('jonas', ['repair'])
   const after = ringing.queuesAreWithdrawn('mei', ['repair'])
-  expect(after.state.calls[0]?.phase).toMatchObject({ kind: 'presented', agentId: 'agt_jonas' })
+  expect(after.state.calls[0]?.phase).toMatchObject({ kind: 'presented', rings: [{ agentId: 'agt_jonas' }] })
 })

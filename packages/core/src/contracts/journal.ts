@@ -56,7 +56,7 @@ export const routingReasonSchema = z.object({
     .array(
       z.object({
         agentId: agent,
-        why: z.enum(['expert', 'emergencyOnly', 'skillTooLow', 'ruleNarrowed', 'justTried', 'heldForAnother']),
+        why: z.enum(['expert', 'emergencyOnly', 'skillTooLow', 'noCapacity', 'ruleNarrowed', 'justTried']),
       }),
     )
     .max(20)

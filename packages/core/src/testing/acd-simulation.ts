@@ -90,18 +90,23 @@ function someCallerLeaves({ random, state }: Chance): AcdInput | null {
 
 /** Sometimes with the number of an earlier presentation, or for a call that has gone: as it happens on the wire. */
 function somePhoneAnswers({ random, state, count }: Chance): AcdInput | null {
-  const call = random.pick(state.calls.filter(({ phase }) => phase.kind !== 'waiting'))
-  if (call === undefined || call.phase.kind === 'waiting') return null
-  const presentation = random.chance(0.1) ? call.presentations - 1 : call.presentations
+  const rung = random.pick(state.calls.filter(({ phase }) => phase.kind === 'presented' || phase.kind === 'talking'))
+  if (rung === undefined) return null
+  const { callId, phase, presentations } = rung
+  const ring = phase.kind === 'presented' ? random.pick(phase.rings) : undefined
+  const agentId = ring?.agentId ?? (phase.kind === 'talking' ? phase.agentId : idOf('agent', 'mei'))
+  const presentation = (ring?.presentation ?? presentations) - (random.chance(0.1) ? 1 : 0)
   const legId: LegId = idOf('leg', `leg-${String(count)}`)
-  return { kind: 'presentation.answered', callId: call.callId, agentId: call.phase.agentId, presentation, legId }
+  return { kind: 'presentation.answered', callId, agentId, presentation, legId }
 }
 
 function somePresentationFails({ random, state }: Chance): AcdInput | null {
   const call = random.pick(state.calls.filter(({ phase }) => phase.kind === 'presented'))
   if (call?.phase.kind !== 'presented') return null
   const outcome = random.pick(['declined', 'unreachable', 'noAnswer'] as const) ?? 'declined'
-  const { agentId, presentation } = call.phase
+  const ring = random.pick(call.phase.rings)
+  if (ring === undefined) return null
+  const { agentId, presentation } = ring
   return { kind: 'presentation.failed', callId: call.callId, agentId, presentation, outcome, sipStatus: 480 }
 }
 

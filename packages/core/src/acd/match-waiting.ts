@@ -1,0 +1,73 @@
+import type { TenantId } from '../ids.ts'
+import { isAtMaximum } from './fair-share.ts'
+import { isAvailable } from './capacity.ts'
+import { chooseAgents, chooseCall } from './matching.ts'
+import { compareQueuedCalls, longestIdleFirst } from './order.ts'
+import { setDue } from './due.ts'
+import { giveUpOnQueue } from './overflow.ts'
+import type { PoolStep } from './pool-step.ts'
+import { presentCall } from './presentation.ts'
+import type { PooledCall } from './step-types.ts'
+
+/**
+ * Brings together the calls that began to wait and the agents who became ready in this step, and the calls of tenants who may have an agent more. Nothing else can
+ * match anew. What then still waits is looked at by the queue's limits.
+ */
+export function matchWaitingCalls(step: PoolStep): void {
+  // A call that overflows to another queue waits anew: a round for each, and no call comes to a queue twice.
+  while (step.newlyWaiting.size > 0 || step.freedAgents.size > 0 || step.relievedTenants.size > 0) matchRound(step)
+}
+
+function matchRound(step: PoolStep): void {
+  const waiting = [...step.newlyWaiting].flatMap((callId) => step.call(callId) ?? [])
+  step.newlyWaiting.clear()
+  for (const call of waiting.length > 1 ? waiting.toSorted(compareQueuedCalls) : waiting) matchCall(step, call)
+  matchFreedAgents(step)
+  const relieved = [...step.relievedTenants].toSorted()
+  step.relievedTenants.clear()
+  for (const tenantId of relieved) matchTenant(step, tenantId)
+  for (const { callId } of waiting) settle(step, step.call(callId))
+}
+
+function matchFreedAgents(step: PoolStep): void {
+  if (step.freedAgents.size === 0) return
+  const freed = [...step.freedAgents].flatMap((agentId) => step.agent(agentId) ?? [])
+  step.freedAgents.clear()
+  for (const { agentId } of freed.toSorted(longestIdleFirst)) {
+    const agent = step.agent(agentId)
+    if (agent === undefined || !isAvailable(agent)) continue
+    const choice = chooseCall(step, agent)
+    if (choice !== null) presentCall(step, choice.call, { agents: [agent], decision: choice.decision })
+  }
+}
+
+/** True when a phone rings for the call now. */
+function matchCall(step: PoolStep, call: PooledCall): boolean {
+  if (call.phase.kind !== 'waiting') return false
+  const choice = chooseAgents(step, call)
+  if (choice === null) return false
+  if (choice.kind === 'ring') {
+    presentCall(step, call, choice)
+    return true
+  }
+  step.putCall({ ...call, hold: choice.hold })
+  return false
+}
+
+/** The tenant was at its maximum and is not any more: its callers may find agents who have been idle meanwhile. */
+function matchTenant(step: PoolStep, tenantId: TenantId): void {
+  const { lines } = step.tables
+  const open = [...lines.queuesOf(tenantId)]
+    .flatMap((queueId) => [...lines.linesOf(queueId)])
+    .filter(({ test }) => !test)
+  for (;;) {
+    const heads = open.flatMap(({ calls }) => calls[0] ?? []).toSorted(compareQueuedCalls)
+    if (isAtMaximum(step.holding(tenantId)) || !heads.some((call) => matchCall(step, call))) return
+  }
+}
+
+/** Nobody could be rung: the queue may be too long, or nobody is there at all. Else the next thing that falls due is awaited. */
+function settle(step: PoolStep, call: PooledCall | undefined): void {
+  if (call?.phase.kind !== 'waiting') return
+  if (!giveUpOnQueue(step, call)) setDue(step, call)
+}

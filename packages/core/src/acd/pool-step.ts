@@ -1,0 +1,127 @@
+import type { Fact } from '../contracts/journal.ts'
+import type { QueueConfig } from '../contracts/snapshot.ts'
+import type { AgentId, CallId, QueueId, TenantId } from '../ids.ts'
+import type { Instant } from '../time.ts'
+import { isAtMaximum, type TenantHolding } from './fair-share.ts'
+import { isOn, type EngineFlag } from './flags.ts'
+import type { PoolTables } from './pool-tables.ts'
+import { poolShareSchema, type PoolShare } from './queue-routing.ts'
+import type { AcdEffect, AcdFact, AcdOutcome, PooledAgent, PooledCall, QueueMemory } from './step-types.ts'
+
+const NO_SHARE: PoolShare = poolShareSchema.parse({})
+const NO_MEMORY: QueueMemory = { lastAgentId: null, servedAt: [], lastWaitMs: null, arrivals: null }
+
+/** One input at work on the pool: what it reads and changes, and what is told of it. */
+export class PoolStep {
+  readonly now: Instant
+  readonly tables: PoolTables
+  /** Agents who became ready in this step, calls that began to wait in it, and tenants that may have an agent more: the only ones a new match can come from. */
+  readonly freedAgents = new Set<AgentId>()
+  readonly newlyWaiting = new Set<CallId>()
+  readonly relievedTenants = new Set<TenantId>()
+  readonly #effects: AcdEffect[] = []
+  readonly #facts: AcdFact[] = []
+  #ignored: string | null = null
+
+  constructor(tables: PoolTables, now: Instant) {
+    this.tables = tables
+    this.now = now
+  }
+
+  isOn(flag: EngineFlag): boolean {
+    return isOn(this.tables.flags, flag)
+  }
+
+  agent(agentId: AgentId): PooledAgent | undefined {
+    return this.tables.agents.get(agentId)
+  }
+
+  call(callId: CallId): PooledCall | undefined {
+    return this.tables.calls.get(callId)
+  }
+
+  queue(queueId: QueueId): QueueConfig | undefined {
+    return this.tables.queues.get(queueId)
+  }
+
+  queueOf(call: PooledCall): QueueConfig {
+    return this.tables.queueOf(call)
+  }
+
+  share(tenantId: TenantId): PoolShare {
+    return this.tables.tenants.get(tenantId) ?? NO_SHARE
+  }
+
+  holding(tenantId: TenantId): TenantHolding {
+    const { agentsMin, agentsMax } = this.share(tenantId)
+    return { busyAgents: this.tables.index.busyCount(tenantId), agentsMin, agentsMax }
+  }
+
+  memory(queueId: QueueId): QueueMemory {
+    return this.tables.memories.get(queueId) ?? NO_MEMORY
+  }
+
+  remember(queueId: QueueId, change: Partial<QueueMemory>): void {
+    this.tables.memories.set(queueId, { ...this.memory(queueId), ...change })
+  }
+
+  isPhoneUnclaimed(agentId: AgentId): boolean {
+    return this.tables.unclaimedPhones.has(agentId)
+  }
+
+  isQueueClosing(queueId: QueueId): boolean {
+    return this.tables.closingQueues.has(queueId)
+  }
+
+  putAgent(agent: PooledAgent): PooledAgent {
+    const before = this.tables.agents.get(agent.agentId)?.servedCall?.tenantId
+    const wasFull = before !== undefined && isAtMaximum(this.holding(before))
+    this.tables.putAgent(agent)
+    if (wasFull && !isAtMaximum(this.holding(before))) this.relievedTenants.add(before)
+    return agent
+  }
+
+  putCall<C extends PooledCall>(call: C): C {
+    this.tables.putCall(call)
+    return call
+  }
+
+  removeCall(call: PooledCall): void {
+    this.tables.removeCall(call)
+  }
+
+  setPhoneUnclaimed(agentId: AgentId, isUnclaimed: boolean): void {
+    setMark(this.tables.unclaimedPhones, agentId, isUnclaimed)
+  }
+
+  setQueueClosing(queueId: QueueId, isClosing: boolean): void {
+    setMark(this.tables.closingQueues, queueId, isClosing)
+  }
+
+  effect(effect: AcdEffect): void {
+    this.#effects.push(effect)
+  }
+
+  /** A fact about a call belongs to the call's tenant, whoever's agent serves it. */
+  callFact(call: Pick<PooledCall, 'tenantId'>, fact: Fact): void {
+    this.#facts.push({ tenantId: call.tenantId, fact })
+  }
+
+  /** A fact about an agent belongs to the agent's home tenant, whoever is served. */
+  agentFact(agent: PooledAgent, fact: Fact): void {
+    this.#facts.push({ tenantId: agent.homeTenantId, fact })
+  }
+
+  ignore(why: string): void {
+    this.#ignored = why
+  }
+
+  finish(): AcdOutcome {
+    return { effects: this.#effects, facts: this.#facts, ignored: this.#ignored }
+  }
+}
+
+function setMark<K>(marks: Set<K>, key: K, isMarked: boolean): void {
+  if (isMarked) marks.add(key)
+  else marks.delete(key)
+}

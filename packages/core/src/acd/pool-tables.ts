@@ -1,0 +1,107 @@
+import { InvariantError } from '../assert.ts'
+import type { QueueConfig } from '../contracts/snapshot.ts'
+import type { AgentId, CallbackId, CallId, QueueId, TenantId } from '../ids.ts'
+import { AgentIndex } from './agent-index.ts'
+import { compareIds } from './order.ts'
+import type { AcdState, PooledAgent, PooledCall, PooledCallback, QueueMemory } from './pool-types.ts'
+import type { PoolShare } from './queue-routing.ts'
+import { requirementOf } from './requirement.ts'
+import { WaitingLines } from './waiting-lines.ts'
+
+/**
+ * The state of a pool with its indexes. Agents and calls are replaced, never changed, and each replacement tells the indexes: so whatever is decided costs by what it
+ * touches, not by the size of the pool. The indexes hold nothing that does not follow from the state, and everything in them is in a total order.
+ */
+export class PoolTables {
+  flags: readonly number[]
+  readonly queues: Map<QueueId, QueueConfig>
+  readonly tenants: Map<TenantId, PoolShare>
+  readonly callbacks: Map<CallbackId, PooledCallback>
+  readonly memories: Map<QueueId, QueueMemory>
+  readonly unclaimedPhones: Set<AgentId>
+  readonly closingQueues: Set<QueueId>
+  readonly agents = new Map<AgentId, PooledAgent>()
+  readonly calls = new Map<CallId, PooledCall>()
+  readonly index: AgentIndex
+  readonly lines = new WaitingLines()
+  readonly #callsOf = new Map<QueueId, number>()
+
+  constructor(state: AcdState) {
+    this.flags = state.flags
+    this.queues = new Map(entriesOf(state.queues))
+    this.tenants = new Map(entriesOf(state.tenants))
+    this.callbacks = new Map(entriesOf(state.callbacks))
+    this.memories = new Map(entriesOf(state.memories))
+    this.unclaimedPhones = new Set(entriesOf(state.unclaimedPhones).map(([agentId]) => agentId))
+    this.closingQueues = new Set(entriesOf(state.closingQueues).map(([queueId]) => queueId))
+    this.index = new AgentIndex((queueId) => this.queues.get(queueId)?.tenantId)
+    for (const agent of Object.values(state.agents)) this.putAgent(agent)
+    for (const call of state.calls) this.putCall(call)
+  }
+
+  /** The queue of a call in the pool, as the call began with it, else as it is: configured for as long as the call is there. */
+  queueOf(call: Pick<PooledCall, 'callId' | 'queueId' | 'queue'>): QueueConfig {
+    const queue = call.queue?.queueId === call.queueId ? call.queue : this.queues.get(call.queueId)
+    if (queue === undefined)
+      throw new InvariantError(`a pooled call has no queue [call:${call.callId} queue:${call.queueId}]`)
+    return queue
+  }
+
+  hasCalls(queueId: QueueId): boolean {
+    return (this.#callsOf.get(queueId) ?? 0) > 0
+  }
+
+  putAgent(agent: PooledAgent): void {
+    const before = this.agents.get(agent.agentId)
+    this.agents.set(agent.agentId, agent)
+    this.index.update(before, agent)
+  }
+
+  putCall(call: PooledCall): void {
+    const before = this.calls.get(call.callId)
+    if (before?.phase.kind === 'waiting') this.lines.remove(before)
+    this.calls.set(call.callId, call)
+    if (call.phase.kind === 'waiting') this.lines.add(call, requirementOf(call, this.queueOf(call), this.flags))
+    if (before?.queueId === call.queueId) return
+    if (before !== undefined) this.#countCall(before.queueId, -1)
+    this.#countCall(call.queueId, 1)
+  }
+
+  removeCall(call: PooledCall): void {
+    const before = this.calls.get(call.callId)
+    if (before === undefined) return
+    if (before.phase.kind === 'waiting') this.lines.remove(before)
+    this.calls.delete(call.callId)
+    this.#countCall(before.queueId, -1)
+  }
+
+  /** Plain data, everything in the order of its id: two pools in the same state give the same text. */
+  snapshot(): AcdState {
+    return {
+      flags: this.flags,
+      queues: inOrder(this.queues),
+      tenants: inOrder(this.tenants),
+      agents: inOrder(this.agents),
+      calls: [...this.calls.values()].toSorted((a, b) => compareIds(a.callId, b.callId)),
+      callbacks: inOrder(this.callbacks),
+      memories: inOrder(this.memories),
+      unclaimedPhones: marksOf(this.unclaimedPhones),
+      closingQueues: marksOf(this.closingQueues),
+    }
+  }
+
+  #countCall(queueId: QueueId, by: 1 | -1): void {
+    this.#callsOf.set(queueId, (this.#callsOf.get(queueId) ?? 0) + by)
+  }
+}
+
+/** Keys of our own tables are ids of their kind; the language forgets it. */
+const entriesOf = <K extends string, V>(table: Readonly<Record<K, V>>): [K, V][] => Object.entries(table) as [K, V][]
+
+function inOrder<K extends string, V>(table: ReadonlyMap<K, V>): Record<K, V> {
+  const sorted = [...table].toSorted(([a], [b]) => compareIds(a, b))
+  return Object.fromEntries(sorted) as Record<K, V>
+}
+
+const marksOf = <K extends string>(marks: ReadonlySet<K>): Record<K, true> =>
+  inOrder(new Map([...marks].map((key) => [key, true as const])))

@@ -1,0 +1,70 @@
+import type { QueueConfig } from '../contracts/snapshot.ts'
+import type { GroupId, QueueId, TenantId } from '../ids.ts'
+import { isOn } from './flags.ts'
+import type { Channel, PooledCall, SkillRequirement } from './pool-types.ts'
+import type { Profile } from './serving-profile.ts'
+
+/** What a waiting call asks of an agent at its present step. */
+export type Requirement = {
+  readonly tenantId: TenantId
+  readonly queueId: QueueId
+  readonly channel: Channel
+  readonly emergency: boolean
+  readonly skills: readonly SkillRequirement[]
+  /** Agents of these groups may serve too, when they are signed in for any queue of the tenant. */
+  readonly groupIds: readonly GroupId[]
+}
+
+export type WhyUnable = 'notServed' | 'expert' | 'emergencyOnly' | 'skillTooLow' | 'noCapacity'
+
+export function requirementOf(call: PooledCall, queue: QueueConfig, flags: readonly number[]): Requirement {
+  const { tenantId, queueId, channel } = call
+  const { steps, emergency } = queue.routing
+  const skills = isOn(flags, 'requiredSkills') ? skillsAskedFor(call, queue) : []
+  const groupIds = call.step === 0 ? [] : (steps[call.step - 1]?.groupIds ?? [])
+  return { tenantId, queueId, channel, emergency, skills, groupIds }
+}
+
+/** The last step that says something of skills, else the queue; and what the flow asked for, as far as the step does not say otherwise. */
+function skillsAskedFor(call: PooledCall, queue: QueueConfig): readonly SkillRequirement[] {
+  let own: readonly SkillRequirement[] = queue.requiredSkills
+  for (const step of queue.routing.steps.slice(0, call.step)) own = step.skills ?? own
+  if (call.skills.length === 0) return own
+  return [...own, ...call.skills.filter(({ skillId }) => !own.some((each) => each.skillId === skillId))]
+}
+
+/** Two calls of one queue with the same signature can be served by the same agents. */
+export function signatureOf(requirement: Requirement): string {
+  const { channel, emergency, skills, groupIds } = requirement
+  if (channel === 'voice' && !emergency && skills.length === 0 && groupIds.length === 0) return ''
+  const asked = skills.map(({ skillId, proficiencyMin }) => `${skillId}:${String(proficiencyMin)}`).toSorted()
+  return `${channel}|${emergency ? 'e' : ''}|${asked.join(',')}|${groupIds.toSorted().join(',')}`
+}
+
+/** Why an agent of this profile may not serve the call; null: may. */
+export function whyUnable(profile: Profile, requirement: Requirement): WhyUnable | null {
+  const { tenantId, queueId, channel, emergency, skills, groupIds } = requirement
+  const isReached = profile.servedQueues.has(queueId) || groupIds.some((groupId) => profile.groupIds.has(groupId))
+  if (!isReached) return 'notServed'
+  if (profile.capacity[channel] < 1) return 'noCapacity'
+  const attributes = profile.byTenant.get(tenantId)
+  if (attributes?.expert === true) return 'expert'
+  if (attributes?.emergencyOnly === true && !emergency) return 'emergencyOnly'
+  if (skills.length > 0 && lowestProficiency(profile, requirement) === null) return 'skillTooLow'
+  return null
+}
+
+/** The lowest proficiency among the skills asked for; null when one of them is missing or too low, or none is asked for. */
+export function lowestProficiency(
+  profile: Profile,
+  { tenantId, skills }: Pick<Requirement, 'tenantId' | 'skills'>,
+): number | null {
+  const known = profile.byTenant.get(tenantId)?.skills ?? []
+  let lowest: number | null = null
+  for (const { skillId, proficiencyMin } of skills) {
+    const found = known.find((skill) => skill.skillId === skillId)
+    if (found === undefined || found.proficiency < proficiencyMin) return null
+    if (lowest === null || found.proficiency < lowest) lowest = found.proficiency
+  }
+  return lowest
+}

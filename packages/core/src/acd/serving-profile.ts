@@ -1,0 +1,61 @@
+import type { GroupId, QueueId, TenantId } from '../ids.ts'
+import type { AgentAttributes, Capacity, PooledAgent } from './pool-types.ts'
+
+/**
+ * What a call can ask of an agent: agents who are alike in it share a profile, so that a call looks at each kind of agent once, however many there are of it.
+ */
+export type Profile = {
+  readonly key: string
+  readonly queueIds: readonly QueueId[]
+  readonly servedQueues: ReadonlySet<QueueId>
+  /** Queues whose calls the agents may be given without a transfer, and of which of them emergencies alone. */
+  readonly takesFrom: readonly { readonly queueId: QueueId; readonly emergencyOnly: boolean }[]
+  /** Tenants of the queues served. */
+  readonly tenantIds: ReadonlySet<TenantId>
+  readonly byTenant: ReadonlyMap<TenantId, AgentAttributes>
+  readonly groupIds: ReadonlySet<GroupId>
+  readonly capacity: Capacity
+  /** Agents of the profile who are free, the longest idle first. */
+  readonly ready: PooledAgent[]
+  /** Agents of the profile who are signed in. */
+  members: number
+}
+
+export function profileKey({ queueIds, attributes, capacity }: PooledAgent): string {
+  const served = attributes.map(({ tenantId, skills, groupIds, emergencyOnly, expert }) => [
+    tenantId,
+    emergencyOnly ? 1 : 0,
+    expert ? 1 : 0,
+    skills.map(({ skillId, proficiency }) => `${skillId}:${String(proficiency)}`).toSorted(),
+    groupIds.toSorted(),
+  ])
+  return JSON.stringify([queueIds, served, Object.values(capacity)])
+}
+
+export function makeProfile(
+  key: string,
+  agent: PooledAgent,
+  tenantOf: (queueId: QueueId) => TenantId | undefined,
+): Profile {
+  const { queueIds, attributes, capacity } = agent
+  const tenantIds = new Set(queueIds.flatMap((queueId) => tenantOf(queueId) ?? []))
+  const served = attributes.filter(({ tenantId }) => tenantIds.has(tenantId))
+  const byTenant = new Map(served.map((each) => [each.tenantId, each]))
+  const takesFrom = queueIds.flatMap((queueId) => {
+    const tenantId = tenantOf(queueId)
+    const own = tenantId === undefined ? undefined : byTenant.get(tenantId)
+    return own?.expert === true ? [] : [{ queueId, emergencyOnly: own?.emergencyOnly ?? false }]
+  })
+  return {
+    key,
+    queueIds,
+    servedQueues: new Set(queueIds),
+    tenantIds,
+    takesFrom,
+    byTenant,
+    groupIds: new Set(served.flatMap(({ groupIds }) => groupIds)),
+    capacity,
+    ready: [],
+    members: 0,
+  }
+}
