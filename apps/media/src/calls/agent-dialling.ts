@@ -23,7 +23,7 @@ export function dialAgent(
     from: `sip:${user === '' ? 'anonymous' : user}@${sipDomain}`,
     fromDisplayName: call.ani,
     sdp,
-    headers: screenHeaders(call),
+    headers: { ...screenHeaders(call), ...callbackHeaders(call) },
     sipCallId: legId,
   })
 }
@@ -35,5 +35,15 @@ function screenHeaders(call: LiveCall): Headers {
     'X-Seatline-Brand': call.tenant.name,
     'X-Seatline-Queue': queue?.name ?? '',
     'X-Seatline-Dnis': call.dnis,
+  }
+}
+
+/** Nobody is on the line yet: whoever answers is then joined to the customer, who is called only now. */
+function callbackHeaders({ callback }: LiveCall): Headers {
+  if (callback === null) return {}
+  return {
+    'X-Seatline-Callback': callback.callbackId,
+    'X-Seatline-Callback-Attempt': String(callback.attempt),
+    ...(callback.waitsSince === null ? {} : { 'X-Seatline-Callback-Since': String(callback.waitsSince) }),
   }
 }

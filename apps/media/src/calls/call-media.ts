@@ -15,7 +15,8 @@ import { NgError } from '../rtp/rtpengine/ng-client.ts'
 import type { Clock } from '../runtime/clock.ts'
 import { messageOf, type Log } from '../runtime/log.ts'
 import type { SipLegs } from '../sip/sip-legs.ts'
-import { agentTag, type LiveCall } from './live-call.ts'
+import { RING_BACK_FILE } from '../rtp/ring-back.ts'
+import { agentTag, isCallersLeg, type LiveCall } from './live-call.ts'
 
 type MediaEffect = Extract<CallEffect, { kind: `media.${string}` | `recording.${string}` | 'announcement.play' }>
 type EffectOf<K extends MediaEffect['kind']> = Extract<MediaEffect, { kind: K }>
@@ -44,9 +45,6 @@ export class CallMedia {
       case 'media.close':
         this.#run(call, 'close', call.media.close())
         return
-      case 'media.playMusic':
-        this.#playMusic(call, effect.queueId)
-        return
       case 'media.stopPlaying':
         this.#run(call, 'stop playing', call.media.stopPlaying())
         return
@@ -67,6 +65,18 @@ export class CallMedia {
       case 'media.retrieve':
         this.#run(call, 'retrieve', call.media.retrieve(agentTag(effect.legId)))
         return
+      case 'media.part':
+        this.#run(call, 'part', call.media.part(agentTag(effect.legId)))
+        return
+      case 'media.rejoin':
+        this.#run(call, 'rejoin', call.media.rejoin(agentTag(effect.legId)))
+        return
+      case 'media.ringBack':
+        this.#run(call, 'ring back', call.media.loop(tagOf(effect.legId), RING_BACK_FILE))
+        return
+      case 'media.stopRingBack':
+        this.#run(call, 'stop ringing back', call.media.endLoop(tagOf(effect.legId)))
+        return
       case 'recording.start':
         this.#startRecording(call, effect)
         return
@@ -74,7 +84,7 @@ export class CallMedia {
         this.#run(call, 'stop recording', call.media.stopRecording())
         return
       case 'announcement.play':
-        this.#announce(call)
+        this.#announce(call, effect.promptId)
         return
       default:
         assertNever(effect, 'media effect')
@@ -99,10 +109,9 @@ export class CallMedia {
     const { legs, dispatch } = this.#options
     const { callId } = call.state
     const sdp = legs.offerOf(legId, requestId)
-    const moved =
-      legId === call.callerLegId
-        ? call.media.moveCaller(sdp)
-        : call.media.moveAgent(agentTag(legId), call.agentDevices.get(legId) ?? 'sipPhone', sdp)
+    const moved = isCallersLeg(call, legId)
+      ? call.media.moveCaller(sdp)
+      : call.media.moveAgent(agentTag(legId), call.agentDevices.get(legId) ?? 'sipPhone', sdp)
     const finished = (ok: boolean): void =>
       dispatch(callId, { kind: 'leg', legId, input: { kind: 'our.mediaMoved', requestId, offer, ok } })
     moved.then(
@@ -120,9 +129,11 @@ export class CallMedia {
   #open(call: LiveCall): void {
     const { legs, dispatch } = this.#options
     const { callId } = call.state
-    call.media.open(legs.remoteSdp(call.callerLegId)).then(
+    const legId = call.state.caller?.legId
+    if (legId === undefined) return
+    call.media.open(legs.remoteSdp(legId)).then(
       ({ sdp, port }) => {
-        legs.prepareAnswer(call.callerLegId, sdp, call.session)
+        legs.prepareAnswer(legId, sdp, call.session)
         dispatch(callId, { kind: 'media.opened', localPort: port, session: call.session })
       },
       (error: unknown) => {
@@ -166,22 +177,17 @@ export class CallMedia {
     this.#options.dispatch(call.state.callId, { kind: 'agentMedia.failed', legId })
   }
 
-  #playMusic(call: LiveCall, queueId: QueueId): void {
-    const file = musicFile(call, queueId)
-    if (file !== null) this.#run(call, 'play music', call.media.playMusic(file))
-  }
-
   #startRecording(call: LiveCall, { recordingId, segment }: EffectOf<'recording.start'>): void {
     const metadata = `recordingId:${recordingId}|segment:${String(segment)}|callId:${call.state.callId}`
     this.#run(call, 'start recording', call.media.startRecording(metadata))
   }
 
-  #announce(call: LiveCall): void {
+  #announce(call: LiveCall, promptId: PromptId | null): void {
     const { clock, dispatch } = this.#options
     const finished = (): void => dispatch(call.state.callId, { kind: 'announcement.finished' })
     const { fullPromptId, suspendedPromptId } = call.tenant
-    const promptId = call.state.treatment === 'suspended' ? suspendedPromptId : fullPromptId
-    const played = promptId === null ? Promise.resolve(0) : this.playPrompt(call, promptId)
+    const announced = promptId ?? (call.state.treatment === 'suspended' ? suspendedPromptId : fullPromptId)
+    const played = announced === null ? Promise.resolve(0) : this.playPrompt(call, announced)
     played.then((durationMs) => clock.at(instant(clock.now() + Math.round(durationMs)), finished), finished)
   }
 
@@ -197,6 +203,8 @@ export class CallMedia {
     log.warn({ callId: call.state.callId, what, error: messageOf(error) }, 'a media command failed')
   }
 }
+
+const tagOf = (legId: LegId | null): string | null => (legId === null ? null : agentTag(legId))
 
 function promptFile(call: LiveCall, promptId: PromptId): string | null {
   return call.tenant.prompts.find((prompt) => prompt.promptId === promptId)?.file ?? null

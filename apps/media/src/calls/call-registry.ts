@@ -34,6 +34,11 @@ export class CallRegistry {
     this.#byTrunk.set(trunkId, this.ofTrunk(trunkId) + by)
   }
 
+  /** A line of a tenant that a call out takes, or gives back. */
+  occupyTenant(tenantId: TenantId, by: 1 | -1): void {
+    this.#byTenant.set(tenantId, this.ofTenant(tenantId) + by)
+  }
+
   add(call: LiveCall): void {
     this.#calls.set(call.state.callId, call)
     this.#count(call, 1)
@@ -47,9 +52,10 @@ export class CallRegistry {
     this.onRemoved(call)
   }
 
-  #count({ state }: LiveCall, by: 1 | -1): void {
-    const { trunkId } = state.caller
-    this.#byTenant.set(state.tenantId, this.ofTenant(state.tenantId) + by)
+  #count(call: LiveCall, by: 1 | -1): void {
+    const { state } = call
+    const trunkId = call.arrivedAt?.trunkId ?? null
+    this.occupyTenant(state.tenantId, by)
     if (trunkId !== null) this.#byTrunk.set(trunkId, this.ofTrunk(trunkId) + by)
   }
 }

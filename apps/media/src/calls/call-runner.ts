@@ -1,31 +1,34 @@
 import {
-  announcementsFor,
   assertNever,
-  startCall,
   stepCall,
-  withAnnouncements,
   type AcdInput,
   type CallEffect,
   type CallId,
   type CallInput,
   type CallStep,
+  type DtmfDigit,
+  type LegId,
+  type TenantId,
+  type TenantSnapshot,
 } from '@seatline/core'
 import type { IncomingCall } from '@seatline/sip'
-import { IvrRunner } from '../ivr/ivr-runner.ts'
+import type { CallbackRing } from '../acd/carry-out.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { MediaMetrics } from '../metrics/metrics.ts'
-import { MediaPath } from '../rtp/media-path.ts'
+import type { OutboundCalls } from '../outbound/outbound-calls.ts'
 import type { NgCommands } from '../rtp/rtpengine/ng-commands.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Inbox } from '../runtime/inbox.ts'
 import type { Log } from '../runtime/log.ts'
 import type { SipLegs } from '../sip/sip-legs.ts'
-import { findFlow } from '../tenants/snapshot-store.ts'
 import type { AdmittedCall } from './admit-call.ts'
 import { dialAgent } from './agent-dialling.ts'
+import { beginAdmitted, beginCallback } from './begin-call.ts'
 import { CallMedia } from './call-media.ts'
 import type { CallRegistry } from './call-registry.ts'
-import type { LiveCall } from './live-call.ts'
+import type { CallerServices } from './caller-services.ts'
+import { isCallersLeg, type LiveCall } from './live-call.ts'
+import { cancelDial, dialOutside } from './outside-dialling.ts'
 
 export type CallRunnerOptions = {
   readonly registry: CallRegistry
@@ -39,6 +42,11 @@ export type CallRunnerOptions = {
   readonly promptsDirectory: string
   readonly sipDomain: string
   readonly acd: (input: AcdInput) => void
+  /** Places calls out; asked for when it is needed, since it is made with the calls. */
+  readonly dialler: () => OutboundCalls
+  readonly tenant: (tenantId: TenantId) => TenantSnapshot | undefined
+  /** Made with the calls' media, which it plays on. */
+  readonly services: () => CallerServices
 }
 
 /** Carries out what the call machine decides, and feeds back what came of it. */
@@ -53,49 +61,66 @@ export class CallRunner {
 
   /** Begins an admitted call. */
   begin(incoming: IncomingCall, admitted: AdmittedCall): void {
-    const { legs, registry, ng, promptsDirectory } = this.#options
-    const { arrival, tenant, session } = admitted
-    const { callId, legId } = arrival
-    const step = startCall(arrival)
-    const call: LiveCall = {
-      state: step.state,
-      ani: arrival.ani,
-      dnis: arrival.dnis,
-      tenant,
-      flowId: admitted.flowId,
-      didId: arrival.didId,
-      media: new MediaPath({ ng, callId, promptsDirectory }),
-      callerLegId: legId,
-      session,
-      agentOffers: new Map(),
-      agentDevices: new Map(),
-      ivr: null,
-      queueId: null,
-      answeredAt: null,
-      packets: new Map(),
-    }
+    const { legs, registry, inbox } = this.#options
+    const { callId, legId } = admitted.arrival
+    const { call, step } = beginAdmitted(admitted, this.#options)
     registry.add(call)
     legs.adopt(callId, legId, incoming)
-    this.#options.inbox.post(() => this.#carryOut(call, step))
+    inbox.post(() => this.#carryOut(call, step))
+  }
+
+  /** Makes the call of a callback at the first ring of an agent's phone; one that is there is left as it is. */
+  beginCallback(ring: CallbackRing): void {
+    const { registry, inbox, dialler, tenant: tenantOf, log } = this.#options
+    const { callId, callback } = ring
+    if (registry.get(callId) !== undefined) return
+    const tenant = tenantOf(callback.tenantId)
+    if (tenant === undefined) {
+      log.error({ callId, tenantId: callback.tenantId }, 'a callback is of no tenant that is known')
+      return
+    }
+    const { call, step } = beginCallback(ring, { ...this.#options, tenant, dialler: dialler() })
+    registry.add(call)
+    inbox.post(() => this.#carryOut(call, step))
   }
 
   dispatch(callId: CallId, input: CallInput): void {
     this.#options.inbox.post(() => {
       const call = this.#options.registry.get(callId)
       if (call === undefined) return
-      const step = stepCall(call.state, input, this.#options.clock.now())
+      const step = stepCall(call.state, this.#complete(call, input), this.#options.clock.now())
       if (step.ignored !== null)
         this.#options.log.debug({ callId, input: input.kind, why: step.ignored }, 'a call ignores an input')
       this.#carryOut(call, step)
     })
   }
 
+  /** A key that was pressed on one of the call's legs. Only the caller's count. */
+  press(callId: CallId, from: { readonly legId: LegId } | { readonly tag: string }, digit: DtmfDigit): void {
+    const call = this.#options.registry.get(callId)
+    if (call === undefined) return
+    const isCallers = 'legId' in from ? isCallersLeg(call, from.legId) : from.tag === call.media.callerTag
+    if (isCallers) this.#options.services().press(call, digit)
+  }
+
+  /** What only the shell knows. */
+  #complete(call: LiveCall, input: CallInput): CallInput {
+    if (input.kind === 'acd.playMusic') call.queueId = input.queueId
+    if (input.kind === 'flow.queue') call.queueId = input.queueId
+    if (input.kind !== 'acd.hangUp' || input.releasedBy !== 'agent') return input
+    return { ...input, goesOn: this.#options.services().goesOnAfterTalk(call) }
+  }
+
   #carryOut(call: LiveCall, step: CallStep): void {
+    const { journal, registry, dialler, services } = this.#options
     call.state = step.state
     const { callId, tenantId, phase } = step.state
-    this.#options.journal.append(tenantId, step.facts)
+    journal.append(tenantId, step.facts)
     for (const effect of step.effects) this.#execute(call, effect)
-    if (phase === 'ended') this.#options.registry.remove(callId)
+    for (const fact of step.facts) if (fact.kind === 'leg.ended') dialler().legEnded(fact.legId)
+    if (phase !== 'ended') return
+    services().forget(call)
+    registry.remove(callId)
   }
 
   #execute(call: LiveCall, effect: CallEffect): void {
@@ -107,11 +132,23 @@ export class CallRunner {
       case 'agent.dial':
         dialAgent(this.#options, call, effect)
         return
-      case 'flow.start':
-        this.#startFlow(call)
+      case 'outside.dial':
+        dialOutside(this.#outside(), call, effect)
         return
+      case 'outside.cancel':
+        cancelDial(this.#outside(), call, effect.dial)
+        return
+      case 'flow.start':
       case 'flow.callerLeft':
-        call.ivr?.dispatch({ kind: 'caller.left' })
+      case 'flow.transferFinished':
+      case 'waiting.enter':
+      case 'waiting.agentFound':
+      case 'waiting.agentLost':
+      case 'waiting.leave':
+      case 'waiting.accepted':
+      case 'voicemail.start':
+      case 'voicemail.callerLeft':
+        this.#options.services().execute(call, effect)
         return
       case 'acd':
         this.#options.acd(withOwnQueue(call, effect.input))
@@ -121,13 +158,16 @@ export class CallRunner {
         return
       case 'media.open':
       case 'media.close':
-      case 'media.playMusic':
       case 'media.stopPlaying':
       case 'media.offerAgent':
       case 'media.joinAgent':
       case 'media.dropAgent':
       case 'media.hold':
       case 'media.retrieve':
+      case 'media.part':
+      case 'media.rejoin':
+      case 'media.ringBack':
+      case 'media.stopRingBack':
       case 'recording.start':
       case 'recording.stop':
       case 'announcement.play':
@@ -143,38 +183,8 @@ export class CallRunner {
     else this.#options.legs.execute(legId, effect)
   }
 
-  #startFlow(call: LiveCall): void {
-    const { inbox, clock, journal } = this.#options
-    const { callId, tenantId } = call.state
-    const flow = findFlow(call.tenant, call.flowId)
-    if (flow === undefined) {
-      this.#options.log.error(
-        { callId, tenantId, flowId: call.flowId },
-        'the number leads to a flow that is not published',
-      )
-      this.dispatch(callId, { kind: 'flow.hangUp' })
-      return
-    }
-    call.ivr = new IvrRunner({
-      callId,
-      // What callers are told now comes first. A test call tries the flow, whatever is announced.
-      flow: withAnnouncements(flow, call.state.test ? [] : announcementsFor(call.tenant, call.didId, clock.now())),
-      // A test call is let in at any hour: hours that are not there count as open.
-      hours: call.state.test ? [] : call.tenant.hours,
-      inbox,
-      clock,
-      host: {
-        play: (promptId) => this.#media.playPrompt(call, promptId),
-        stopPlaying: () => this.#media.execute(call, { kind: 'media.stopPlaying' }),
-        queue: (queueId, priority) => {
-          call.queueId = queueId
-          this.dispatch(callId, { kind: 'flow.queue', queueId, priority })
-        },
-        hangUp: () => this.dispatch(callId, { kind: 'flow.hangUp' }),
-        journal: (facts) => journal.append(tenantId, facts),
-      },
-    })
-    call.ivr.dispatch({ kind: 'flow.start' })
+  #outside(): Parameters<typeof dialOutside>[0] {
+    return { dialler: this.#options.dialler(), dispatch: (callId, input) => this.dispatch(callId, input) }
   }
 }
 

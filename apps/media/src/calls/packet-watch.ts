@@ -5,7 +5,6 @@ import type { CallRegistry } from './call-registry.ts'
 import { agentTag, type LiveCall } from './live-call.ts'
 
 const ROUND_MS = 2_500
-const CALLER = 'caller'
 
 export type PacketWatchOptions = {
   readonly registry: CallRegistry
@@ -68,8 +67,9 @@ export class PacketWatch {
       if (known?.count !== count) call.packets.set(tag, { count, grewAt: now })
     }
     const { talk, callId, agentLegs } = call.state
+    const caller = call.media.callerTag
     const talking = agentLegs.find(({ leg }) => leg.legId === talk?.legId)
-    const watched = talking === undefined ? [CALLER] : [CALLER, agentTag(talking.leg.legId)]
+    const watched = talking === undefined ? [caller] : [caller, agentTag(talking.leg.legId)]
     if (watched.every((tag) => silentFor(call, tag, now) > silenceMs)) {
       this.#lost(call)
       return

@@ -1,6 +1,8 @@
 import type {
   CallAttempt,
   CallId,
+  DialOutcome,
+  HangupCause,
   LegId,
   LegState,
   OutboundCall,
@@ -9,7 +11,7 @@ import type {
   TrunkCandidate,
   TrunkId,
 } from '@seatline/core'
-import type { OutboundMedia } from '../rtp/outbound-media.ts'
+import type { Described } from '../rtp/rtpengine/ng-commands.ts'
 
 /** What a call out is begun with. */
 export type OutboundOrder = {
@@ -25,8 +27,34 @@ export type OutboundOrder = {
   readonly ringMs: number
   /** Told of every step, so also of the last one. */
   readonly onProgress: (call: OutboundCall) => void
+  readonly purpose: AloneOrder | JoinedOrder
+}
+
+/** A call of its own: nobody else is on the line. */
+export type AloneOrder = {
+  readonly kind: 'alone'
   /** The called party has answered, and hears what is played now. */
   readonly onAnswered: (talk: OutboundTalk) => void
+}
+
+/** A party for a call that is there. Exactly one of the two ends is told; after `onJoined` the leg is that call's own. */
+export type JoinedOrder = {
+  readonly kind: 'joined'
+  /** Who is called, for the record of the leg. */
+  readonly party: 'caller' | 'outside'
+  /** The tenant's lines were counted when the call began: a callback is one call, not two. */
+  readonly isCounted: boolean
+  readonly media: DialMedia
+  readonly onJoined: (leg: LegState, localPort: number) => void
+  readonly onFailed: (outcome: DialOutcome, cause: HangupCause) => void
+}
+
+/** The media of whoever is dialled. The tag names the gateway's leg. */
+export type DialMedia = {
+  offer(legId: LegId, codecs: readonly ('PCMA' | 'PCMU')[]): Promise<Described>
+  answer(legId: LegId, answer: string): Promise<void>
+  move(legId: LegId, offer: string): Promise<Described>
+  drop(legId: LegId): Promise<void>
 }
 
 /** What can be done with an answered call. */
@@ -42,15 +70,30 @@ export type Attempt = { readonly candidate: TrunkCandidate; readonly gateway: st
 export type LiveOutbound = {
   readonly order: OutboundOrder
   readonly tenant: TenantSnapshot
-  readonly media: OutboundMedia
+  readonly media: DialMedia
+  /** Ends what the media needed besides, when the call is over. */
+  readonly close: () => Promise<void>
+  readonly play: (legId: LegId, file: string) => Promise<number>
   /** Still to be tried, in this order. */
   rest: readonly Attempt[]
   /** The leg of the gateway that is being tried, or talks. */
-  current: { leg: LegState; readonly attempt: Attempt; silent: boolean; unanswered: boolean } | null
+  current: CurrentAttempt | null
   /** Legs given up whose INVITE is not at rest yet. */
   readonly resting: Map<LegId, LegState>
   view: OutboundCall
 }
+
+export type CurrentAttempt = {
+  leg: LegState
+  readonly attempt: Attempt
+  /** rtpengine's port towards the gateway. */
+  localPort: number
+  silent: boolean
+  unanswered: boolean
+}
+
+/** Each call out takes one of the tenant's lines, unless the call that it is for was counted with it. */
+export const takesLine = ({ purpose }: OutboundOrder): boolean => purpose.kind === 'alone' || !purpose.isCounted
 
 export const emptyAttempt = (legId: LegId, { candidate, gateway }: Attempt, startedAt: number): CallAttempt => ({
   legId,

@@ -1,12 +1,4 @@
-import type {
-  CallId,
-  CommandReply,
-  CommandId,
-  LegId,
-  LegInput,
-  PlatformCommand,
-  PlatformSnapshot,
-} from '@seatline/core'
+import type { CommandReply, CommandId, LegId, LegInput, PlatformCommand, PlatformSnapshot } from '@seatline/core'
 import type { UserAgent } from '@seatline/sip'
 import type { Redis } from 'ioredis'
 import { messageOf } from '../runtime/log.ts'
@@ -65,10 +57,15 @@ export class OutboundPart {
   }
 
   /** Takes what happened on a leg of a call out; false when it is another's. */
-  take(callId: CallId, legId: LegId, input: LegInput): boolean {
-    if (!this.#calls.has(callId)) return false
-    this.#calls.dispatch(callId, legId, input)
+  take(legId: LegId, input: LegInput): boolean {
+    if (!this.#calls.has(legId)) return false
+    this.#calls.dispatch(legId, input)
     return true
+  }
+
+  /** Calls out for other calls. */
+  get dialler(): OutboundCalls {
+    return this.#calls
   }
 
   /** Every node reads the command; the first one carries it out and answers. Never rejects. */

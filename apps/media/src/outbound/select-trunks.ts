@@ -10,6 +10,7 @@ import {
   type TenantSnapshot,
   type TrunkId,
 } from '@seatline/core'
+import { isBlackListed } from './callee-lists.ts'
 import type { Attempt, OutboundOrder } from './outbound-order.ts'
 
 export type Selection = {
@@ -26,10 +27,15 @@ export type SelectionContext = {
   readonly callsOf: (trunkId: TrunkId) => number
   readonly isDown: (trunkId: TrunkId, gateway: string) => boolean
   readonly isFull: boolean
+  /** As many calls as the tenant may have. */
+  readonly isTenantFull: boolean
+  readonly now: number
 }
 
+type Wanted = Pick<OutboundOrder, 'number' | 'wantedCallerId' | 'onlyTrunkId' | 'test'>
+
 /** Whether a call out is placed, and over which gateways in what order. Nothing has been sent when it is refused. */
-export function selectTrunks(order: OutboundOrder, context: SelectionContext): Selection {
+export function selectTrunks(order: Wanted, context: SelectionContext): Selection {
   const { platform, tenant } = context
   const refuse = (refusal: OutboundRefusal): Selection => ({
     number: order.number,
@@ -43,8 +49,10 @@ export function selectTrunks(order: OutboundOrder, context: SelectionContext): S
   if (calls !== 'all' && !(order.test && calls === 'test')) return refuse('tenantNotOpen')
   if (!tenant.features.includes('outbound')) return refuse('outboundNotAllowed')
   if (context.isFull) return refuse('nodeFull')
+  if (context.isTenantFull) return refuse('tenantFull')
   const number = toDialled(order.number)
   if (number === null) return refuse('numberMalformed')
+  if (isBlackListed(tenant, number, context.now)) return refuse('numberBlackListed')
   const { destinationClasses, numbers, tenantId } = tenant
   const choice = chooseTrunks(
     {

@@ -27,12 +27,15 @@ export function placeTestCall(
     test: true,
     ringMs,
     onProgress: keep,
-    onAnswered: ({ play, hangUp }) => {
-      if (promptFile !== null)
-        play(promptFile).catch((error: unknown) =>
-          log.warn({ callId, error: messageOf(error) }, 'the prompt of a test call cannot be played'),
-        )
-      clock.at(instant(clock.now() + talkMs), hangUp)
+    purpose: {
+      kind: 'alone',
+      onAnswered: ({ play, hangUp }) => {
+        if (promptFile !== null)
+          play(promptFile).catch((error: unknown) =>
+            log.warn({ callId, error: messageOf(error) }, 'the prompt of a test call cannot be played'),
+          )
+        clock.at(instant(clock.now() + talkMs), hangUp)
+      },
     },
   })
 }

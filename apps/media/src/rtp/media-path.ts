@@ -1,11 +1,14 @@
 import path from 'node:path'
-import { buildAudioSdp, buildPlaceholderAnswer, parseAudio } from '@seatline/sip'
+import { buildAudioSdp, buildPlaceholderAnswer } from '@seatline/sip'
+import { reduceToG711, type G711 } from './reduce-to-g711.ts'
 import type { LegKind } from './rtpengine/flags-by-direction.ts'
 import type { Described, NgCommands } from './rtpengine/ng-commands.ts'
 
 const IVR_TAG = 'ivr'
-const CALLER_TAG = 'caller'
+const FIRST_CALLER_TAG = 'caller'
 const ROUNDS_WITHOUT_END = 100_000
+
+type Placeholder = { readonly sdp: string; readonly codec: G711 }
 
 export class MediaRefusedError extends Error {
   readonly code = 'media.refused'
@@ -21,16 +24,32 @@ export class MediaPath {
   readonly #promptsDirectory: string
   #chain: Promise<unknown> = Promise.resolve()
   #callerSdp = ''
+  /** Who called has `caller`; a customer who is called back has a tag of the leg that was dialled. */
+  #callerTag = FIRST_CALLER_TAG
+  /** What the calls to a customer are offered from, while nobody is on the line but the agent. */
+  #placeholder: Placeholder | null = null
   /** Who the caller is joined to: the menu, or an agent. */
   #peer: { readonly tag: string; readonly kind: LegKind; readonly answer: string } | null = null
   #playing = false
   #heldTag: string | null = null
+  #partedTag: string | null = null
   #closed = false
 
   constructor(options: { readonly ng: NgCommands; readonly callId: string; readonly promptsDirectory: string }) {
     this.#ng = options.ng
     this.#callId = options.callId
     this.#promptsDirectory = options.promptsDirectory
+  }
+
+  get callerTag(): string {
+    return this.#callerTag
+  }
+
+  /** Nobody has called: agents are rung first, in this codec, and the customer is called after that. */
+  openForCallback(codec: G711): void {
+    const sdp = placeholderOf(codec)
+    this.#placeholder = { sdp, codec }
+    this.#callerSdp = sdp
   }
 
   /** Answers the caller's offer. Rejects with MediaRefusedError when there is nothing in it that we can talk. */
@@ -49,14 +68,48 @@ export class MediaPath {
 
   /** The description that an agent's phone is to be offered. */
   offerAgent(tag: string, kind: LegKind): Promise<Described> {
-    return this.#inOrder(() => this.#ng.offer({ callId: this.#callId, toTag: tag, sdp: this.#callerSdp, to: kind }))
+    return this.#inOrder(() =>
+      this.#ng.offer({ callId: this.#callId, fromTag: this.#callerTag, toTag: tag, sdp: this.#callerSdp, to: kind }),
+    )
   }
 
   /** The agent's phone has answered: caller and agent are joined. */
   joinAgent(tag: string, kind: LegKind, answer: string): Promise<void> {
     return this.#inOrder(async () => {
       this.#peer = { tag, kind, answer }
-      await this.#ng.answer({ callId: this.#callId, toTag: tag, sdp: answer, from: kind })
+      await this.#ng.answer({
+        callId: this.#callId,
+        fromTag: this.#callerTag,
+        toTag: tag,
+        sdp: answer,
+        from: kind,
+      })
+    })
+  }
+
+  /** The description that a customer who is to be called back is to be offered. */
+  offerCustomer(tag: string): Promise<Described> {
+    return this.#inOrder(() => {
+      const { sdp } = this.#agentFirst()
+      return this.#ng.offer({ callId: this.#callId, fromTag: IVR_TAG, toTag: tag, sdp, to: 'trunk' })
+    })
+  }
+
+  /** The customer has answered and is the caller from now on, joined to the agent who waits. */
+  joinCustomer(tag: string, answer: string): Promise<void> {
+    return this.#inOrder(async () => {
+      this.#agentFirst()
+      const customerSdp = reduceToG711(answer)
+      if (customerSdp === null) throw new MediaRefusedError('no G.711 audio over RTP is answered')
+      const peer = this.#peer
+      await this.#ng.answer({ callId: this.#callId, fromTag: IVR_TAG, toTag: tag, sdp: answer, from: 'trunk' })
+      this.#callerTag = tag
+      this.#callerSdp = customerSdp
+      this.#placeholder = null
+      if (peer === null) return
+      const at = { callId: this.#callId, fromTag: tag, toTag: peer.tag }
+      await this.#ng.offer({ ...at, sdp: customerSdp, to: peer.kind })
+      await this.#ng.answer({ ...at, sdp: peer.answer, from: peer.kind })
     })
   }
 
@@ -66,7 +119,7 @@ export class MediaPath {
       this.#ng.move({
         callId: this.#callId,
         fromTag: tag,
-        toTag: CALLER_TAG,
+        toTag: this.#callerTag,
         sdp: offer,
         peerSdp: this.#callerSdp,
         kind,
@@ -82,7 +135,7 @@ export class MediaPath {
       const peer = this.#peer
       if (callerSdp === null || peer === null) throw new MediaRefusedError('no G.711 audio over RTP is offered')
       this.#callerSdp = callerSdp
-      const at = { callId: this.#callId, toTag: peer.tag }
+      const at = { callId: this.#callId, fromTag: this.#callerTag, toTag: peer.tag }
       await this.#ng.offer({ ...at, sdp: callerSdp, to: peer.kind })
       return this.#ng.answer({ ...at, sdp: peer.answer, from: peer.kind })
     })
@@ -90,7 +143,7 @@ export class MediaPath {
 
   dropAgent(tag: string): Promise<void> {
     return this.#inOrder(async () => {
-      if (this.#heldTag === tag) await this.#release()
+      if (this.#heldTag === tag || this.#partedTag === tag) await this.#release()
       await this.#ng.dropParty(this.#callId, tag)
     })
   }
@@ -100,7 +153,7 @@ export class MediaPath {
     return this.#inOrder(async () => {
       this.#heldTag = tag
       await this.#ng.block(this.#callId, tag)
-      await this.#ng.block(this.#callId, CALLER_TAG)
+      await this.#ng.block(this.#callId, this.#callerTag)
       if (music !== null) await this.#play(music, ROUNDS_WITHOUT_END)
     })
   }
@@ -111,6 +164,37 @@ export class MediaPath {
       if (this.#heldTag === tag) await this.#release()
       await this.#ng.unblock(this.#callId, tag)
     })
+  }
+
+  /** The caller goes elsewhere for a while: neither hears the other, and the keys that the caller presses reach us alone. */
+  part(tag: string): Promise<void> {
+    return this.#inOrder(async () => {
+      await this.#stop()
+      this.#partedTag = tag
+      await this.#ng.block(this.#callId, tag)
+      await this.#ng.block(this.#callId, this.#callerTag)
+      await this.#ng.blockKeys(this.#callId, this.#callerTag)
+    })
+  }
+
+  rejoin(tag: string): Promise<void> {
+    return this.#inOrder(async () => {
+      await this.#stop()
+      if (this.#partedTag === tag || this.#heldTag === tag) await this.#release()
+      await this.#ng.unblock(this.#callId, tag)
+    })
+  }
+
+  /** That party (null: the caller) hears the file over and over, until `endLoop`. */
+  loop(tag: string | null, file: string): Promise<void> {
+    return this.#inOrder(async () => {
+      if (tag === null) await this.#play(file, ROUNDS_WITHOUT_END)
+      else await this.#ng.play(this.#callId, { tag, file: this.#pathOf(file), rounds: ROUNDS_WITHOUT_END })
+    })
+  }
+
+  endLoop(tag: string | null): Promise<void> {
+    return this.#inOrder(() => (tag === null ? this.#stop() : this.#ng.stopPlaying(this.#callId, tag)))
   }
 
   /** Plays once; resolves with the length in ms. */
@@ -149,18 +233,30 @@ export class MediaPath {
 
   async #play(file: string, rounds: number): Promise<number> {
     this.#playing = true
-    return this.#ng.playToCaller(this.#callId, path.join(this.#promptsDirectory, file), rounds)
+    return this.#ng.play(this.#callId, { tag: this.#callerTag, file: this.#pathOf(file), rounds })
   }
 
   async #stop(): Promise<void> {
     if (!this.#playing) return
     this.#playing = false
-    await this.#ng.stopPlaying(this.#callId)
+    await this.#ng.stopPlaying(this.#callId, this.#callerTag)
+  }
+
+  #pathOf(file: string): string {
+    return path.join(this.#promptsDirectory, file)
   }
 
   async #release(): Promise<void> {
+    const wasParted = this.#partedTag !== null
     this.#heldTag = null
-    await this.#ng.unblock(this.#callId, CALLER_TAG)
+    this.#partedTag = null
+    await this.#ng.unblock(this.#callId, this.#callerTag)
+    if (wasParted) await this.#ng.unblockKeys(this.#callId, this.#callerTag)
+  }
+
+  #agentFirst(): Placeholder {
+    if (this.#placeholder === null) throw new MediaRefusedError('somebody is on the line already')
+    return this.#placeholder
   }
 
   #inOrder<T>(command: () => Promise<T>): Promise<T> {
@@ -174,18 +270,13 @@ export class MediaPath {
   }
 }
 
-/** The caller's description with the one codec that will be used, so that no agent can choose another. Null: no plain G.711 audio. */
-function reduceToG711(offer: string): string | null {
-  const audio = parseAudio(offer)
-  if (audio === null || !/^m=audio \d+ RTP\/AVPF? /m.test(offer)) return null
-  const codec = audio.payloads.find((each) => each.codec === 'PCMA' || each.codec === 'PCMU')?.codec
-  if (codec !== 'PCMA' && codec !== 'PCMU') return null
-  return buildAudioSdp({
-    address: audio.address,
-    port: audio.port,
+/** A party of whom only the codec is known. */
+const placeholderOf = (codec: G711): string =>
+  buildAudioSdp({
+    address: '127.0.0.1',
+    port: 9,
     codecs: [codec],
-    telephoneEventPayload: audio.payloads.find((each) => each.codec === 'TELEPHONE-EVENT')?.type ?? null,
+    telephoneEventPayload: 101,
     direction: 'sendrecv',
     sessionId: 1,
   })
-}

@@ -232,7 +232,6 @@ export type CallEffect =
   | { readonly kind: 'leg'; readonly legId: LegId; readonly effect: LegEffect }
   | { readonly kind: 'media.open' }
   | { readonly kind: 'media.close' }
-  | { readonly kind: 'media.playMusic'; readonly queueId: QueueId }
   | { readonly kind: 'media.stopPlaying' }
   | { readonly kind: 'media.offerAgent'; readonly legId: LegId; readonly device: AgentDevice }
   | { readonly kind: 'media.joinAgent'; readonly legId: LegId }
@@ -261,7 +260,7 @@ export type CallEffect =
   | { readonly kind: 'flow.transferFinished'; readonly connected: boolean }
   /** The caller is gone from the flow: hung up, or taken back by the agent. */
   | { readonly kind: 'flow.callerLeft' }
-  /** What a waiting caller hears and may choose. */
+  /** What a waiting caller hears, the music too, and may choose. */
   | { readonly kind: 'waiting.enter'; readonly queueId: QueueId }
   | { readonly kind: 'waiting.agentFound' }
   | { readonly kind: 'waiting.agentLost' }

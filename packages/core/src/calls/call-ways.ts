@@ -85,7 +85,6 @@ export function playMusic(draft: CallDraft, { queueId }: InputOf<'acd.playMusic'
     draft.ignore('the caller does not wait')
     return
   }
-  draft.effect({ kind: 'media.playMusic', queueId })
   draft.effect({ kind: 'waiting.enter', queueId })
 }
 

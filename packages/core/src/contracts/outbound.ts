@@ -31,6 +31,8 @@ export const OUTBOUND_REFUSALS = [
   'outboundNotAllowed',
   'tenantNotOpen',
   'tenantUnknown',
+  'tenantFull',
+  'numberBlackListed',
   'noTrunk',
   'nodeFull',
 ] as const

@@ -103,6 +103,10 @@ export const tenantSnapshotSchema = z.object({
   callerLists: z
     .object({ black: z.array(listedNumberSchema), white: z.array(listedNumberSchema) })
     .default({ black: [], white: [] }),
+  /** Numbers that are never called, and those that may be all the same. */
+  calleeLists: z
+    .object({ black: z.array(listedNumberSchema), white: z.array(listedNumberSchema) })
+    .default({ black: [], white: [] }),
   /** Played before the flow begins, or where their topic is reached, in this order. */
   announcements: z
     .array(

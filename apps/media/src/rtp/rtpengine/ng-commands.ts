@@ -82,11 +82,6 @@ export class NgCommands {
     return described(reply)
   }
 
-  /** Plays to the caller; resolves with the length of one round in ms. */
-  playToCaller(callId: string, file: string, rounds: number): Promise<number> {
-    return this.play(callId, { tag: CALLER, file, rounds })
-  }
-
   /** Plays to one party; resolves with the length of one round in ms. */
   async play(
     callId: string,
@@ -101,11 +96,20 @@ export class NgCommands {
     return playSchema.parse(reply).duration ?? 0
   }
 
-  async stopPlaying(callId: string): Promise<void> {
-    await this.#ng.request('stop media', { 'call-id': callId, 'from-tag': CALLER })
+  async stopPlaying(callId: string, tag: string): Promise<void> {
+    await this.#ng.request('stop media', { 'call-id': callId, 'from-tag': tag })
   }
 
-  /** What that party sends reaches nobody, until `unblock`. */
+  /** Keys that this party presses are told to us and pass on to nobody, until `unblockKeys`. */
+  async blockKeys(callId: string, tag: string): Promise<void> {
+    await this.#ng.request('block DTMF', { 'call-id': callId, 'from-tag': tag })
+  }
+
+  async unblockKeys(callId: string, tag: string): Promise<void> {
+    await this.#ng.request('unblock DTMF', { 'call-id': callId, 'from-tag': tag })
+  }
+
+  /** What that party says reaches nobody, until `unblock`. Keys pass. */
   async block(callId: string, tag: string): Promise<void> {
     await this.#ng.request('block media', { 'call-id': callId, 'from-tag': tag })
   }

@@ -254,7 +254,7 @@ describe('when something is wrong', () => {
   })
 
   test('a refusal and a silence are told apart', async () => {
-    await expect(ng.stopPlaying('cal_nobody')).rejects.toMatchObject({ code: 'ng.refused' })
+    await expect(ng.stopPlaying('cal_nobody', 'caller')).rejects.toMatchObject({ code: 'ng.refused' })
     const nobody = new NgClient({ host: LOOPBACK, port: await freeUdpPort() })
     await expect(nobody.request('ping')).rejects.toBeInstanceOf(NgError)
     expect(nobody.retries).toBeGreaterThan(2)
