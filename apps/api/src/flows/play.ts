@@ -9,6 +9,9 @@ export function benchOf(flow: Flow, snapshot: TenantSnapshot): TestBench {
     hours: snapshot.hours,
     surveys: snapshot.surveys,
     timeZone: snapshot.timeZone,
+    queueSurveys: Object.fromEntries(
+      snapshot.queues.flatMap(({ queueId, surveyId }) => (surveyId === null ? [] : [[queueId, surveyId] as const])),
+    ),
     promptLengths: Object.fromEntries(snapshot.prompts.map(({ promptId, durationMs }) => [promptId, durationMs])),
   }
 }

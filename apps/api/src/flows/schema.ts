@@ -123,7 +123,7 @@ builder.queryFields((t) => ({
     type: 'JSON',
     nullable: true,
     description:
-      'Plays one call on a virtual clock: FlowTestResult of the core; null as long as what is drawn can not be played.',
+      'Plays a call by hand on a virtual clock: what was done so far in, what is heard and where the caller is out; null as long as what is drawn can not be played.',
     args: {
       tenantId: t.arg.id({ required: true }),
       flowId: t.arg.id({ required: true }),

@@ -1,5 +1,5 @@
 import { flowTestSchema } from '@seatline/core'
-import type { FlowTestResult, TenantSnapshot, TestBench } from '@seatline/core'
+import type { TenantSnapshot, TestBench } from '@seatline/core'
 import { recordAudit } from '../audit/record-audit.ts'
 import { authorized } from '../auth/authorized.ts'
 import { parseInput } from '../configuration/parse-input.ts'
@@ -12,6 +12,8 @@ import { checkFlow } from './check-flow.ts'
 import { parseContent } from './content.ts'
 import type { DraftFault, FlowCheck, FlowContent, FlowTestOutcome, FlowTestView } from './flow-views.ts'
 import { benchOf, play } from './play.ts'
+import { handSchema, playByHand } from './play-by-hand.ts'
+import type { HandPlayed } from './play-by-hand.ts'
 import { readFlows, readTests } from './repository.ts'
 import type { FlowKey, OpenFlow } from './repository.ts'
 import { PROBE } from './publish-service.ts'
@@ -101,14 +103,14 @@ export const runFlowTests = authorized(
     }),
 )
 
-/** Plays one call on the virtual clock: null as long as what is drawn can not be played at all. */
+/** Plays a call by hand: null as long as what is drawn can not be played at all. */
 export const playCall = authorized(
   'configuration.view',
-  (scope, { script, ...input }: OfDrawing & { readonly script: unknown }): Promise<FlowTestResult | null> => {
-    const test = parseInput(flowTestSchema, script)
+  (scope, { script, ...input }: OfDrawing & { readonly script: unknown }): Promise<HandPlayed | null> => {
+    const hand = parseInput(handSchema, script)
     return scope.run(async (tx) => {
       const { bench } = await opened(tx, input)
-      return bench === null ? null : play(bench, test)
+      return bench === null ? null : playByHand(bench, hand)
     })
   },
 )

@@ -212,6 +212,7 @@ export const VALUES: ArgumentValues = {
   flowVersionId: '"ivv_travel-1"',
   testId: '"ivt_travel-1"',
   script: '{ name: "Probe", at: "2026-01-01T10:00", expect: {} }',
+  'Query.flowBench.script': '{ setup: { at: "2026-01-01T10:00" }, acts: [], untilMs: 0 }',
   'Query.flowDifferences.before': '"ivv_travel-1"',
   'Query.flowDifferences.after': '"ivv_travel-1"',
   'SetFlowSecretInput.name': '"PROBE"',
