@@ -178,21 +178,80 @@ test('on hold neither hears the other and the caller hears music; retrieved, bot
   agent.close()
 })
 
+test('parted, neither hears the other nor the keys, and the keys are told to us; rejoined, both hear again', async () => {
+  const { path: media, callId } = openPath()
+  const [caller, agent] = [await Party.open(), await Party.open()]
+  const { port } = await media.open(caller.sdp)
+  const offer = await media.offerAgent('agent-1', 'sipPhone')
+  await media.joinAgent('agent-1', 'sipPhone', agent.sdp)
+  const pairs = [
+    [caller, port],
+    [agent, offer.port],
+  ] as const
+  const both = (): boolean => caller.received.size > 0 && agent.received.size > 0
+  expect(await talk(pairs, both)).toBe(true)
+  await media.part('agent-1')
+  await pause()
+  caller.received.clear()
+  agent.received.clear()
+  pressFive(caller, port)
+  await talk(pairs, () => digits.some((event) => event.callId === callId))
+  expect(digits.find((event) => event.callId === callId)).toEqual({ callId, tag: 'caller', digit: '5' })
+  expect(caller.received.size + agent.received.size).toBe(0)
+  await media.playPrompt('tone.wav')
+  expect(await talk([[caller, port]], () => caller.received.size > 0)).toBe(true)
+  expect(agent.received.size).toBe(0)
+  await media.rejoin('agent-1')
+  caller.received.clear()
+  expect(await talk(pairs, both)).toBe(true)
+  agent.received.clear()
+  pressFive(caller, port)
+  expect(await talk([], () => agent.received.size > 0)).toBe(true)
+  await media.close()
+  caller.close()
+  agent.close()
+})
+
+test('called back, the agent hears it ring, then the customer, who is the caller from then on', async () => {
+  const { path: media, callId } = openPath()
+  const [agent, customer, next] = [await Party.open(), await Party.open(), await Party.open()]
+  media.openForCallback('PCMA')
+  const offer = await media.offerAgent('agent-1', 'sipPhone')
+  await media.joinAgent('agent-1', 'sipPhone', agent.sdp)
+  await media.loop('agent-1', 'tone.wav')
+  expect(await talk([[agent, offer.port]], () => agent.received.size > 0)).toBe(true)
+  await media.offerCustomer('customer-1')
+  await media.dropAgent('customer-1')
+  const { port } = await media.offerCustomer('customer-2')
+  await media.endLoop('agent-1')
+  await media.joinCustomer('customer-2', customer.sdp)
+  expect(media.callerTag).toBe('customer-2')
+  agent.received.clear()
+  const pairs = [
+    [customer, port],
+    [agent, offer.port],
+  ] as const
+  expect(await talk(pairs, () => customer.received.has(port) && agent.received.has(offer.port))).toBe(true)
+  pressFive(customer, port)
+  await eventually(() => digits.some((event) => event.callId === callId && event.tag === 'customer-2'))
+  await media.dropAgent('agent-1')
+  const second = await media.offerAgent('agent-2', 'sipPhone')
+  await media.joinAgent('agent-2', 'sipPhone', next.sdp)
+  customer.received.clear()
+  const heard = (): boolean => customer.received.has(port) && next.received.has(second.port)
+  expect(await talk([...pairs, [next, second.port]], heard)).toBe(true)
+  expect(await media.packets()).not.toBeNull()
+  await media.close()
+  for (const party of [agent, customer, next]) party.close()
+})
+
 test('a prompt says its length, and a digit is heard', async () => {
   const { path: media, callId } = openPath()
   const caller = await Party.open()
   const { port } = await media.open(caller.sdp)
   expect(await media.playPrompt('tone.wav')).toBeCloseTo(400, -2)
   expect(await talk([[caller, port]], () => caller.received.size > 0)).toBe(true)
-  for (const [end, duration] of [
-    [0x0a, 160],
-    [0x0a, 320],
-    [0x8a, 480],
-  ] as const) {
-    const payload = Buffer.from([5, end, 0, 0])
-    payload.writeUInt16BE(duration, 2)
-    caller.send(port, 101, payload)
-  }
+  pressFive(caller, port)
   await eventually(() => digits.some((event) => event.callId === callId))
   expect(digits.find((event) => event.callId === callId)).toEqual({ callId, tag: 'caller', digit: '5' })
   await media.close()
@@ -277,6 +336,19 @@ describe('when something is wrong', () => {
     proxy.close()
   })
 })
+
+/** One key, as RFC 4733 says it: it grows, then it ends. */
+function pressFive(party: Party, port: number): void {
+  for (const [end, duration] of [
+    [0x0a, 160],
+    [0x0a, 320],
+    [0x8a, 480],
+  ] as const) {
+    const payload = Buffer.from([5, end, 0, 0])
+    payload.writeUInt16BE(duration, 2)
+    party.send(port, 101, payload)
+  }
+}
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 10))
 
