@@ -21,7 +21,7 @@ builder.node(Agent, {
   fields: (t) => ({ name: t.exposeString('name') }),
 })
 
-const AgentStatusKind = enumOf(
+export const AgentStatusKind = enumOf(
   'AgentStatusKind',
   AGENT_STATUS_KINDS,
   'ENGAGED: with a call of somebody else; a tenant is told no more, and an agent never sees it of himself.',

@@ -23,7 +23,7 @@ const ReleasedBy = enumOf('ReleasedBy', releasedBySchema.options, 'Who ended a l
 const HangupReason = enumOf('HangupReason', hangupReasonSchema.options)
 export const LegDirection = enumOf('LegDirection', LEG_DIRECTIONS)
 const LegParty = enumOf('LegParty', LEG_PARTIES)
-const PresentationOutcome = enumOf('PresentationOutcome', PRESENTATION_OUTCOMES)
+export const PresentationOutcome = enumOf('PresentationOutcome', PRESENTATION_OUTCOMES)
 export const RecordingStatus = enumOf(
   'RecordingStatus',
   RECORDING_STATUSES,

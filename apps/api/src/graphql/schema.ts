@@ -41,6 +41,7 @@ import '../flows/schema.ts'
 import '../known-callers/schema.ts'
 import '../regions/schema.ts'
 import '../pools/schema.ts'
+import '../routing-decisions/schema.ts'
 
 /** The whole schema; every domain's types register themselves on the builder when imported. */
 export const buildSchema = (): GraphQLSchema => builder.toSchema({})
