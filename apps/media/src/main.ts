@@ -10,8 +10,12 @@ let stopping = false
 const refused = preferCallControl()
 if (refused !== null) log.info({ reason: refused }, 'runs at the priority of everybody')
 
-process.on('SIGTERM', stop)
-process.on('SIGINT', stop)
+process.on('SIGTERM', () => stop(0))
+process.on('SIGINT', () => stop(0))
+node.onSelfLost = () => {
+  log.fatal('this node was taken for lost: its calls are over for everybody else; it ends, to be started anew')
+  stop(75)
+}
 process.on('unhandledRejection', (error) => log.error({ error: messageOf(error) }, 'a promise was rejected unheard'))
 
 try {
@@ -21,10 +25,10 @@ try {
   process.exit(1)
 }
 
-function stop(): void {
+function stop(code: number): void {
   if (stopping) return
   stopping = true
-  void node.stop().finally(() => process.exit(0))
+  void node.stop().finally(() => process.exit(code))
 }
 
 function readConfig(): MediaConfig {

@@ -1,9 +1,8 @@
-import { isId, type Fact, type QueueConfig, type QueueId, type TenantId } from '@seatline/core'
+import { isId, type Fact, type QueueConfig, type QueueId, type TenantId, type TenantSnapshot } from '@seatline/core'
 import type { IncomingCall, UserAgent } from '@seatline/sip'
 import type { Redis } from 'ioredis'
 import { AcdRunner } from './acd/acd-runner.ts'
-import { CommandConsumer } from './acd/command-consumer.ts'
-import { dispatchCommand } from './acd/dispatch-command.ts'
+import type { CallSide } from './acd/carry-out.ts'
 import { admitCall } from './calls/admit-call.ts'
 import { TenantRates } from './calls/admission/tenant-rates.ts'
 import { CallRegistry } from './calls/call-registry.ts'
@@ -22,6 +21,10 @@ import { LiveFigures } from './limits/live-figures.ts'
 import { startHttpServer, type Health } from './metrics/http-server.ts'
 import { MediaMetrics } from './metrics/metrics.ts'
 import { OutboundPart } from './outbound/outbound-part.ts'
+import { createPools } from './pool/create-pools.ts'
+import { PoolMetrics } from './pool/pool-metrics.ts'
+import type { PoolPart } from './pool/pool-part.ts'
+import { replyTo } from './acd/reply-to.ts'
 import { DtmfListener } from './rtp/dtmf/dtmf-listener.ts'
 import { NgClient } from './rtp/rtpengine/ng-client.ts'
 import { deleteEarlierCalls } from './rtp/rtpengine/delete-earlier-calls.ts'
@@ -46,7 +49,8 @@ export class MediaNode {
   readonly #registry = new CallRegistry()
   readonly #rates = new TenantRates()
   readonly #redis: Redis
-  readonly #commandReader: Redis
+  /** A command that hangs must not hold up the lease. */
+  readonly #poolRedis: Redis
   readonly #subscriber: Redis
   readonly #journalRedis: Redis
   readonly #heartbeat: Heartbeat
@@ -57,9 +61,9 @@ export class MediaNode {
   readonly #ng: NgCommands
   readonly #userAgent: UserAgent
   readonly #legs: SipLegs
+  readonly #pools: PoolPart
   readonly #acd: AcdRunner
   readonly #calls: CallRunner
-  readonly #commands: CommandConsumer
   readonly #outbound: OutboundPart
   readonly #dtmf: DtmfListener
   readonly #presence: PhonePresence
@@ -72,7 +76,9 @@ export class MediaNode {
   #draining = false
   #closeHttp: () => void = () => undefined
   /** Facts of this node itself wait here until it is known who operates it. */
-  #pendingNodeFacts: Fact[] = []
+  readonly #pendingNodeFacts: Fact[] = []
+  /** This process was taken for lost: the calls it has are over for everybody else. */
+  onSelfLost: () => void = () => undefined
 
   constructor(config: MediaConfig, log: Log) {
     this.#config = config
@@ -81,7 +87,7 @@ export class MediaNode {
     this.#epoch = clock.now()
     this.#inbox = new Inbox((error) => this.#fault(error))
     this.#redis = openRedis(config, log, {})
-    this.#commandReader = openRedis(config, log, { maxRetriesPerRequest: null })
+    this.#poolRedis = openRedis(config, log, { commandTimeout: 1_000 })
     this.#subscriber = openRedis(config, log, { maxRetriesPerRequest: null })
     this.#journalRedis = openRedis(config, log, { commandTimeout: 5_000 })
     this.#heartbeat = new Heartbeat(
@@ -100,9 +106,9 @@ export class MediaNode {
     this.#ng = new NgCommands(this.#ngClient)
     this.#userAgent = createUserAgent(config)
     this.#legs = this.#createSipLegs()
-    this.#acd = this.#createAcdRunner()
+    this.#pools = this.#createPools()
+    this.#acd = new AcdRunner(this.#pools)
     this.#calls = this.#createCallRunner()
-    this.#commands = this.#createCommandConsumer()
     this.#outbound = this.#createOutboundPart()
     this.#dtmf = this.#createDtmfListener()
     const rpc = new KamailioRpc(config.KAMAILIO_RPC_URL)
@@ -123,20 +129,17 @@ export class MediaNode {
     await this.#store.start(this.#subscriber)
     await deleteEarlierCalls(this.#ng, this.#log)
     await this.#dtmf.start(MEDIA_DTMF_LISTEN)
+    await this.#pools.start(this.#store.tenants.map(({ poolId }) => poolId))
     await this.#userAgent.start({
       onInvite: (incoming) => this.#invited(incoming),
       // 503 takes this node out of the edge's choice for new calls.
       onOptions: () => (this.#draining ? 503 : 200),
       onNotify: (notify) => {
         if (/^seatline-phone\b/.test(notify.event))
-          this.#presence.notified(
-            notify.header('X-Seatline-Agent')?.trim(),
-            notify.header('X-Seatline-Registered')?.trim(),
-          )
+          this.#phoneNotified(notify.header('X-Seatline-Agent')?.trim(), notify.header('X-Seatline-Registered')?.trim())
       },
       onFault: (error) => this.#fault(error),
     })
-    void this.#commands.run()
     this.#outbound.start()
     this.#trunks.start()
     this.#presence.start()
@@ -161,7 +164,6 @@ export class MediaNode {
   /** Takes no new calls, ends those there are, and leaves the journal complete. Within 2 s. */
   async stop(): Promise<void> {
     this.#draining = true
-    this.#commands.stop()
     this.#presence.stop()
     this.#revoked.stop()
     this.#watch.stop()
@@ -175,16 +177,16 @@ export class MediaNode {
     while (this.#registry.size + this.#outbound.size > 0 && Date.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 20))
     await new Promise((resolve) => setTimeout(resolve, 50))
+    await this.#pools.stop(DRAIN_MS / 4)
     await this.#outbox.close(DRAIN_MS / 2)
     this.#legs.stop()
-    this.#acd.stop()
     this.#store.stop()
     this.#dtmf.close()
     this.#ngClient.close()
     this.#closeHttp()
     await this.#userAgent.stop()
     this.#heartbeat.stop()
-    for (const redis of [this.#redis, this.#commandReader, this.#subscriber, this.#journalRedis]) redis.disconnect()
+    for (const redis of [this.#redis, this.#poolRedis, this.#subscriber, this.#journalRedis]) redis.disconnect()
   }
 
   #createSipLegs(): SipLegs {
@@ -201,16 +203,39 @@ export class MediaNode {
     })
   }
 
-  #createAcdRunner(): AcdRunner {
-    return new AcdRunner({
+  #createPools(): PoolPart {
+    const { MEDIA_NODE_ID } = this.#config
+    return createPools({
+      process: { nodeId: MEDIA_NODE_ID, epoch: this.#epoch },
+      redis: this.#poolRedis,
+      openRedis: () => openRedis(this.#config, this.#log, { maxRetriesPerRequest: null }),
       inbox: this.#inbox,
       clock: systemClock,
-      host: {
-        call: (callId, input) => this.#calls.dispatch(callId, input),
-        reply: (reply) => this.#commands.reply(reply),
-        journal: (facts) => this.#journal.appendAll(facts),
-      },
+      log: this.#log,
+      metrics: new PoolMetrics(this.#metrics.registry),
+      store: this.#store,
+      registry: this.#registry,
+      journal: this.#journal,
+      outbox: this.#outbox,
+      side: this.#createCallSide(),
+      outbound: () => this.#outbound,
+      queuesOf: (tenant) => this.#queuesOf(tenant),
+      phones: () => this.#presence.registered,
+      phoneHeard: (agentId, registered) => this.#presence.heard(agentId, registered === 'yes'),
+      journalNode: (facts) => this.#journalNode(facts),
+      onSelfLost: () => this.onSelfLost(),
     })
+  }
+
+  /** What the engine's decisions are carried out with. */
+  #createCallSide(): CallSide {
+    return {
+      call: (callId, input) => this.#calls.dispatch(callId, input),
+      beginCallback: (ring) => this.#calls.beginCallback(ring),
+      tellPosition: () => undefined,
+      offer: () => undefined,
+      sayAgentNumber: () => undefined,
+    }
   }
 
   /** What everything that makes calls is made with. */
@@ -236,20 +261,6 @@ export class MediaNode {
     })
   }
 
-  #createCommandConsumer(): CommandConsumer {
-    return new CommandConsumer({
-      reader: this.#commandReader,
-      writer: this.#redis,
-      clock: systemClock,
-      log: this.#log,
-      onCommand: (envelope) =>
-        dispatchCommand(
-          { store: this.#store, acd: this.#acd, commands: this.#commands, outbound: this.#outbound },
-          envelope,
-        ),
-    })
-  }
-
   #createOutboundPart(): OutboundPart {
     return new OutboundPart({
       ...this.#callParts(),
@@ -258,7 +269,7 @@ export class MediaNode {
       nodeId: this.#config.MEDIA_NODE_ID,
       callsMax: this.#config.MEDIA_CALLS_MAX,
       store: this.#store,
-      reply: (reply) => this.#commands.reply(reply),
+      reply: replyTo(this.#redis, this.#log),
     })
   }
 
@@ -283,6 +294,7 @@ export class MediaNode {
           if (!this.#revoked.isHeld(agentId)) this.#acd.dispatch({ kind: 'agent.phoneLost', agentId })
         },
         isTalking: (agentId) => this.#acd.isTalking(agentId),
+        onRead: () => this.#inbox.post(() => this.#pools.phonesRead()),
       },
     })
   }
@@ -341,17 +353,29 @@ export class MediaNode {
   }
 
   #configured({ tenants, platform }: SnapshotChange): void {
-    for (const { tenantId } of tenants) this.#configureQueues(tenantId)
+    this.#inbox.post(() => this.#acd.configure(tenants.map(({ tenantId }) => tenantId)))
     if (!platform || this.#store.platform === null) return
-    this.#journal.append(this.#store.platform.operatorTenantId, this.#pendingNodeFacts)
-    this.#pendingNodeFacts = []
+    this.#journalNode(this.#pendingNodeFacts.splice(0))
     this.#trunks.syncNow()
   }
 
+  #journalNode(facts: readonly Fact[]): void {
+    const operator = this.#store.platform?.operatorTenantId
+    if (operator === undefined) this.#pendingNodeFacts.push(...facts)
+    else this.#journal.append(operator, facts)
+  }
+
+  /** Every live node is told by the edge; the leader is told once more, in case the edge could not reach it. */
+  #phoneNotified(agent: string | undefined, registered: string | undefined): void {
+    this.#presence.notified(agent, registered)
+    if (agent !== undefined && isId<'agent'>('agent', agent) && (registered === 'yes' || registered === 'no'))
+      this.#pools.phoneHeard(agent, registered)
+  }
+
   /** A queue that is published no more stays for as long as a call is there whose version of the configuration has it. */
-  #configureQueues(tenantId: TenantId): void {
-    const present = this.#store.tenant(tenantId)
-    const published = present === undefined ? [] : entitledQueues(present)
+  #queuesOf(present: TenantSnapshot): readonly QueueConfig[] {
+    const { tenantId } = present
+    const published = entitledQueues(present)
     const known = new Set(published.map(({ queueId }) => queueId))
     const held = new Map<QueueId, QueueConfig>()
     for (const { tenant } of this.#registry.all())
@@ -359,12 +383,11 @@ export class MediaNode {
         for (const queue of tenant.queues) if (!known.has(queue.queueId)) held.set(queue.queueId, queue)
     if (held.size > 0) this.#holding.add(tenantId)
     else this.#holding.delete(tenantId)
-    this.#acd.configure(tenantId, [...published, ...held.values()])
-    this.#acd.permit(tenantId, this.#store.tenant(tenantId)?.agents ?? [])
+    return [...published, ...held.values()]
   }
 
   #releaseQueues(tenantId: TenantId): void {
-    if (this.#holding.has(tenantId)) this.#configureQueues(tenantId)
+    if (this.#holding.has(tenantId)) this.#inbox.post(() => this.#acd.configure([tenantId]))
   }
 
   #observe(): void {

@@ -1,6 +1,7 @@
 import type { AcdInput, AgentCommand, CommandId, TenantSnapshot } from '@seatline/core'
+import { attributesOf } from './pool-of.ts'
 
-/** A command as the engine takes it. Null: no tenant has such an agent. */
+/** A command as the engine takes it; `tenants` are those of the pool. Null: none has such an agent. */
 export function commandToInput(
   { command, commandId }: { readonly command: AgentCommand; readonly commandId: CommandId },
   tenants: readonly TenantSnapshot[],
@@ -16,6 +17,7 @@ export function commandToInput(
     commandId,
     homeTenantId: first.homeTenantId,
     allowedQueueIds: memberships.flatMap(({ queueIds }) => queueIds),
+    attributes: attributesOf(tenants, command.agentId),
     seatOffers: memberships.map(({ grade, tenant: { tenantId, name, status, limits } }) => ({
       tenantId,
       tenantName: name,

@@ -46,6 +46,7 @@ beforeEach(() => {
     listener: {
       onRegistered: (agentId: AgentId) => told.push(`${agentId} is there`),
       onLost: (agentId: AgentId) => told.push(`${agentId} is gone`),
+      onRead: () => undefined,
       isTalking: () => talking,
     },
   })

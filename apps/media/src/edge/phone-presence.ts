@@ -13,6 +13,8 @@ export interface PresenceListener {
   onLost(agentId: AgentId): void
   /** A talking agent's reloaded tab may come back within the grace time. */
   isTalking(agentId: AgentId): boolean
+  /** The registrar has been read whole, for the first time. */
+  onRead(): void
 }
 
 /** Which agents have a phone, as Kamailio's registrar says: by NOTIFY at once, and read whole every 5 s, which heals a lost NOTIFY. */
@@ -25,6 +27,7 @@ export class PhonePresence {
   readonly #registered = new Set<AgentId>()
   readonly #grace: NamedTimers
   #timer: NodeJS.Timeout | null = null
+  #wasRead = false
   /** Changes while a dump was on its way make the dump stale. */
   #changes = 0
   /** The number of the last notice about each agent: an answer about an older one decides nothing. */
@@ -56,8 +59,18 @@ export class PhonePresence {
     this.#grace.cancelAll()
   }
 
+  /** Who has a phone; null while the registrar has not been read. */
+  get registered(): ReadonlySet<AgentId> | null {
+    return this.#wasRead ? this.#registered : null
+  }
+
   get count(): number {
     return this.#registered.size
+  }
+
+  /** Another node was told so: the registrar is asked when that is news here. */
+  heard(agentId: string, registered: boolean): void {
+    if (this.#wasRead && this.#registered.has(agentId as AgentId) !== registered) void this.reread()
   }
 
   /** The registrar's NOTIFY. */
@@ -96,6 +109,9 @@ export class PhonePresence {
       const present = new Set(users.flatMap((user) => agentIdSchema.safeParse(user).data ?? []))
       for (const agentId of present) this.#set(agentId, true)
       for (const agentId of this.#registered) if (!present.has(agentId)) this.#set(agentId, false)
+      if (this.#wasRead) return
+      this.#wasRead = true
+      this.#listener.onRead()
     } catch (error) {
       this.#log.debug({ error: messageOf(error) }, 'the registrar cannot be read')
     }

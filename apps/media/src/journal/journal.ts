@@ -1,4 +1,4 @@
-import type { Fact, JournalEvent, TenantId } from '@seatline/core'
+import type { Fact, Instant, JournalEvent, TenantId } from '@seatline/core'
 import type { Clock } from '../runtime/clock.ts'
 import { newId } from '../runtime/new-id.ts'
 import type { Outbox } from './outbox.ts'
@@ -30,17 +30,18 @@ export class Journal {
     this.appendAll(facts.map((fact) => ({ tenantId, fact })))
   }
 
-  appendAll(entries: readonly { readonly tenantId: TenantId; readonly fact: Fact }[]): void {
+  /** `at`: when it happened, if not now. */
+  appendAll(entries: readonly { readonly tenantId: TenantId; readonly fact: Fact }[], at?: Instant): void {
     if (entries.length === 0) return
     const { clock, nodeId, epoch, outbox } = this.#options
-    const at = clock.now()
+    const happenedAt = at ?? clock.now()
     outbox.append(
       entries.map(({ tenantId, fact }) => {
         const subject = subjectOf(fact, nodeId)
         const event: JournalEvent = {
           v: 1,
           eventId: newId('event'),
-          at,
+          at: happenedAt,
           tenantId,
           nodeId,
           epoch,

@@ -3,7 +3,6 @@ import {
   FIGURES_EVERY_MS,
   liveFiguresKey,
   tenantFiguresSchema,
-  type AcdState,
   type PooledAgent,
   type TenantFigures,
   type TenantId,
@@ -21,7 +20,8 @@ export type LiveFiguresOptions = {
   readonly log: Log
   readonly store: Pick<SnapshotStore, 'tenant'>
   readonly registry: { readonly ofTenant: (tenantId: TenantId) => number }
-  readonly acd: { readonly state: AcdState }
+  /** Agents who are told of by this node. */
+  readonly acd: { agents(): Iterable<PooledAgent> }
 }
 
 /**
@@ -85,7 +85,7 @@ export class LiveFigures {
   #collect(): readonly TenantFigures[] {
     const { clock, registry, acd } = this.#options
     const now = clock.now()
-    const seats = seatsByTenant(Object.values(acd.state.agents))
+    const seats = seatsByTenant([...acd.agents()])
     for (const tenantId of seats.keys()) this.#tally(tenantId)
     return [...this.#tallies].flatMap(([tenantId, tally]) => {
       tally.hasCalls(registry.ofTenant(tenantId), now)

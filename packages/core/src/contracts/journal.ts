@@ -396,6 +396,13 @@ export const factSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('agent.phoneChanged'), agentId: agent, registered: z.boolean() }),
   /** A media node began with an empty memory: the node's calls that were open ended at its last sign of life. */
   z.object({ kind: z.literal('node.started'), lastAliveAt: z.number().int().nullable() }),
+  /** A process of a media node is gone and does not come back: what it had open ended when it was last heard of. Told by another node, once. */
+  z.object({
+    kind: z.literal('node.lost'),
+    lostNodeId: z.string(),
+    lostEpoch: z.number().int(),
+    lastAliveAt: z.number().int(),
+  }),
   /** The engine of a pool runs here from now on; `takenOver` from a node that was lost, `gapMs` is how long nobody decided. */
   z.object({
     kind: z.literal('pool.led'),
