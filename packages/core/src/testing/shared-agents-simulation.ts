@@ -1,3 +1,4 @@
+import { DEFAULT_FLAGS, ENGINE_FLAGS } from '../acd/flags.ts'
 import { AcdPool } from '../acd/pool.ts'
 import type { AcdEffect, AcdInput } from '../acd/step-types.ts'
 import { queueRoutingSchema } from '../acd/queue-routing.ts'
@@ -10,6 +11,10 @@ import { timeOfDay } from './simulated-clock.ts'
 
 const HOUR_MS = 3_600_000
 
+/** Who is served next when an agent becomes free: by queue ratios within the tenants' shares; whoever waits longest; or the tenants in the order of their priority, each after all calls of those before. */
+export const SERVICE_ORDERS = ['fairShare', 'longestWaitFirst', 'strictPriority'] as const
+export type ServiceOrder = (typeof SERVICE_ORDERS)[number]
+
 export type SimulatedTenant = {
   readonly name: string
   readonly callsPerHour: number
@@ -17,10 +22,13 @@ export type SimulatedTenant = {
   readonly burst?: { readonly fromHour: number; readonly untilHour: number; readonly factor: number }
   readonly agentsMin: number
   readonly agentsMax: number | null
+  /** Counts with `strictPriority` alone: the higher goes first. */
+  readonly priority: number
 }
 
 export type SimulatedCentre = {
   readonly seed: number
+  readonly order: ServiceOrder
   readonly hours: number
   readonly agentsCount: number
   readonly tenants: readonly SimulatedTenant[]
@@ -93,11 +101,16 @@ export class SharedAgentsSimulation {
   }
 
   #open(): void {
-    const { tenants, agentsCount, wrapUpMs, targetMs } = this.#centre
-    for (const { name, agentsMin, agentsMax } of tenants) {
+    const { tenants, agentsCount, wrapUpMs, targetMs, order } = this.#centre
+    const flags =
+      order === 'fairShare' ? DEFAULT_FLAGS : DEFAULT_FLAGS.filter((flag) => flag !== ENGINE_FLAGS.fairShare)
+    this.#apply({ kind: 'engine.configured', flags })
+    for (const { name, agentsMin, agentsMax, priority } of tenants) {
       const tenantId = idOf('tenant', name)
       this.#apply({ kind: 'tenant.configured', tenantId, share: { agentsMin, agentsMax, weight: 1 } })
-      const routing = queueRoutingSchema.parse({})
+      const routing = queueRoutingSchema.parse(
+        order === 'strictPriority' ? { priority, ageingMsPerPriority: null } : {},
+      )
       this.#apply({
         kind: 'queue.configured',
         queue: buildQueue(name, { tenantId, wrapUpMs, serviceLevelMs: targetMs, ringTimeoutMs: 60_000, routing }),
