@@ -4,7 +4,7 @@ import {
   platformSnapshotSchema,
   RULED_CLASSES,
   tenantSnapshotSchema,
-  validateFlow,
+  flowErrors,
   type FlowFault,
   type PlatformSnapshot,
   type Result,
@@ -186,7 +186,7 @@ function withValidFlows(snapshot: TenantSnapshot, running: ReadonlySet<string>):
   }
   for (const flow of snapshot.flows) {
     const entitled = running.has(flow.flowVersionId) ? {} : { features: new Set(snapshot.features) }
-    const faults = validateFlow(flowSchema.parse(flow), { ...surroundings, ...entitled })
+    const faults = flowErrors(flowSchema.parse(flow), { ...surroundings, ...entitled })
     if (faults.length > 0) return { ok: false, error: { code: 'flow.invalid', flowId: flow.flowId, faults } }
   }
   const missing = missingReferences(snapshot)

@@ -58,6 +58,14 @@ export async function readSource(tx: Transaction, tenantId: string): Promise<Con
     announcement: await tx.announcement.findMany({ ...inUse, omit: { nameKey: true } }),
     script: await tx.script.findMany({ ...inUse, omit: { nameKey: true } }),
     ...(await readMessageRows(tx, tenantId)),
+    ...(await readPeopleRows(tx, tenantId)),
+  }
+}
+
+async function readPeopleRows(tx: Transaction, tenantId: string) {
+  const own = { where: { tenantId } } as const
+  const inUse = { where: { tenantId, archivedAt: null }, orderBy: { id: 'asc' } } as const
+  return {
     agentGroup: await tx.agentGroup.findMany({ ...inUse, omit: { nameKey: true } }),
     agentGroupMember: await tx.agentGroupMember.findMany({ ...own, orderBy: [{ groupId: 'asc' }, { agentId: 'asc' }] }),
     agentSkill: await tx.agentSkill.findMany({ ...own, orderBy: [{ agentId: 'asc' }, { skillId: 'asc' }] }),

@@ -132,6 +132,17 @@ export async function loadLatestOfAgents(
   })
 }
 
+/** Everything that is known of these callbacks, whichever calls it was told of. */
+export async function loadCallbackEvents(
+  tx: Transaction,
+  callbackIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly JournalEvent[]>> {
+  const rows = await tx.$queryRaw<JournalRow[]>`
+    SELECT event_id, at, tenant_id, node_id, epoch, subject_kind, subject_id, seq, fact
+    FROM journal_event WHERE fact ? 'callbackId' AND fact ->> 'callbackId' = ANY (${[...callbackIds]}) ORDER BY at, event_id`
+  return Map.groupBy(rows.map(fromRow), ({ fact }) => ('callbackId' in fact ? fact.callbackId : ''))
+}
+
 export async function loadNodeStarts(tx: Transaction): Promise<readonly JournalEvent[]> {
   const rows = await tx.$queryRaw<JournalRow[]>`
     SELECT event_id, at, tenant_id, node_id, epoch, subject_kind, subject_id, seq, fact

@@ -6,8 +6,11 @@ import { appendToJournal, findOrphans, loadNodeStarts, type EndedProcess } from 
 import { NodeStarts } from './node-starts.ts'
 import type { UnreadableEntry } from './parse-entry.ts'
 import { projectAgents } from './project-agents.ts'
+import { projectCallbacks } from './project-callbacks.ts'
 import { projectCalls, sumWrapUps, type RecordingDue } from './project-calls.ts'
 import type { CallerTouched } from './project-decisions.ts'
+import { projectSurveys } from './project-surveys.ts'
+import { projectVoicemail, type VoicemailDue } from './project-voicemail.ts'
 import { isFact, type StreamedEvent } from './stored-event.ts'
 
 export type Batch = {
@@ -22,6 +25,8 @@ export type BatchOutcome = {
   readonly callIds: readonly string[]
   readonly recordingsDue: readonly RecordingDue[]
   readonly callersTouched: readonly CallerTouched[]
+  /** Messages that were left: their files are due. */
+  readonly voicemailsDue: readonly VoicemailDue[]
 }
 
 /** What the projector keeps between batches. Dropped after a failed transaction, because it may then hold what was rolled back. */
@@ -44,12 +49,16 @@ export async function projectBatch(
   const calls = await projectCalls(tx, { callIds, fresh, cache, nodes })
   const wrappedUp = agents.wrapUpCallIds.filter((callId) => !callIds.includes(callId))
   await sumWrapUps(tx, wrappedUp)
+  const voicemailsDue = await projectVoicemail(tx, fresh)
+  const callbackCallIds = await projectCallbacks(tx, fresh)
+  await projectSurveys(tx, fresh)
   return {
     tenantIds: [...new Set(fresh.flatMap(tenantsOf))],
     agentIds: agents.agentIds,
-    callIds: [...callIds, ...wrappedUp],
+    callIds: [...new Set([...callIds, ...wrappedUp, ...callbackCallIds])],
     recordingsDue: calls.recordingsDue,
     callersTouched: calls.callersTouched,
+    voicemailsDue,
   }
 }
 

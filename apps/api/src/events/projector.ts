@@ -7,7 +7,14 @@ import { parseEntries, type StreamEntry, type UnreadableEntry } from './parse-en
 import { projectBatch, type Batch, type BatchOutcome, type ProjectorMemory } from './project-batch.ts'
 
 const CURSOR = 'journal'
-const NOTHING: BatchOutcome = { tenantIds: [], agentIds: [], callIds: [], recordingsDue: [], callersTouched: [] }
+const NOTHING: BatchOutcome = {
+  tenantIds: [],
+  agentIds: [],
+  callIds: [],
+  recordingsDue: [],
+  callersTouched: [],
+  voicemailsDue: [],
+}
 
 /** Another projector moved the cursor: what was read here is not the next batch. */
 export class CursorMovedError extends Error {
@@ -147,6 +154,7 @@ function joined(a: BatchOutcome, b: BatchOutcome): BatchOutcome {
     callIds: union(a.callIds, b.callIds),
     recordingsDue: [...a.recordingsDue, ...b.recordingsDue],
     callersTouched: [...a.callersTouched, ...b.callersTouched],
+    voicemailsDue: [...a.voicemailsDue, ...b.voicemailsDue],
   }
 }
 

@@ -2,7 +2,7 @@ import { decodeG711 } from './g711.ts'
 import { PartyTrack, SAMPLES_PER_MS, type TrackReport } from './party-track.ts'
 import { CaptureFormatError, readPcap, type CapturedPacket } from './pcap.ts'
 import { readRtp } from './rtp.ts'
-import { StereoWavWriter } from './stereo-wav.ts'
+import { WavWriter } from './wav-writer.ts'
 
 export type CaptureStream = { readonly party: 'caller' | 'agent'; readonly localPort: number }
 export type MadeWav = {
@@ -21,21 +21,25 @@ const LATE_START_MAX_MS = 5_000
 /** A capture whose clock leaps further is broken; it must not fill the disk with silence. */
 const LENGTH_MAX_MS = 24 * 3_600_000
 
-/** Makes the stereo file of one recorded segment from its capture: caller left, agent right. Memory use does not grow with the length. */
+/**
+ * Makes the file of one recorded segment from its capture: caller left, agent right, or what the caller said alone. Memory use does not grow with the length.
+ */
 export async function makeWav(input: {
   readonly capturePath: string
   readonly wavPath: string
   readonly streams: readonly CaptureStream[]
   readonly startedAtMs: number
+  readonly heard?: 'both' | 'caller'
 }): Promise<MadeWav> {
-  const wav = await StereoWavWriter.create(input.wavPath)
+  const channels = input.heard === 'caller' ? 1 : 2
+  const wav = await WavWriter.create(input.wavPath, channels)
   const tracks: Tracks = [new PartyTrack(), new PartyTrack()]
   const place = placer(tracks, input)
   try {
     for await (const packets of readPcap(input.capturePath))
       for (const packet of packets) {
         const placed = place(packet)
-        if (placed === null) continue
+        if (placed === null || placed.channel >= channels) continue
         const untilFrame = placed.frame + placed.samples.length
         if (!wav.hasRoom(untilFrame)) await wav.makeRoom(untilFrame)
         tracks[placed.channel].wrote(wav.write(placed.channel, placed.frame, placed.samples))

@@ -12,7 +12,7 @@ import { createStoryWorld } from '../testing/story-world.ts'
 import { startTestPostgres, type TestPostgres } from '../testing/test-postgres.ts'
 import { startTestRedis, type TestRedis } from '../testing/test-redis.ts'
 import { findPending, giveUp, processRecording, type RecordingDirectories } from './recording-job.ts'
-import { openRecordingQueue, type RecordingQueue } from './recording-queue.ts'
+import { openFileQueue, type FileQueue } from './recording-queue.ts'
 
 const TENANT = 'ten_test-a'
 const CALLER = 31_000
@@ -25,7 +25,7 @@ let redis: TestRedis
 let database: Database
 let directory: string
 let directories: RecordingDirectories
-let queue: RecordingQueue
+let queue: FileQueue<RecordingDue>
 const processed: string[] = []
 
 beforeAll(async () => {
@@ -35,7 +35,9 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'seatline-recordings-'))
   directories = { spoolDir: join(directory, 'spool'), recordingsDir: join(directory, 'recordings') }
   for (const name of ['pcaps', 'metadata']) await mkdir(join(directories.spoolDir, name), { recursive: true })
-  queue = openRecordingQueue(redis.url(), {
+  queue = openFileQueue<RecordingDue>(redis.url(), {
+    name: 'recordings',
+    idOf: ({ recordingId }) => recordingId,
     concurrency: 2,
     retries: { attempts: 5, firstDelayMs: 50 },
     work: async (due) => {
