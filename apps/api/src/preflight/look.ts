@@ -1,4 +1,4 @@
-import { LIFECYCLE, validateFlow } from '@seatline/core'
+import { LIFECYCLE, flowErrors } from '@seatline/core'
 import type { TenantSnapshot } from '@seatline/core'
 import type { Check, CheckCode, CheckState } from './preflight-views.ts'
 
@@ -58,7 +58,7 @@ function flows(snapshot: TenantSnapshot): readonly Check[] {
   return snapshot.flows
     .filter(({ flowId }) => used.has(flowId))
     .map((flow) => {
-      const [fault] = validateFlow(flow, surroundings)
+      const [fault] = flowErrors(flow, surroundings)
       return check('flow', flow.name, fault === undefined ? 'ok' : 'problem', {
         steps: flow.nodes.length,
         ...(fault === undefined ? {} : { fault: fault.code, step: fault.nodeId }),

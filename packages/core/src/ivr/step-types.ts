@@ -132,7 +132,7 @@ export type IvrInputKind = IvrInput['kind']
 /** One of the things that are heard one after the other without a gap. */
 export type PromptPart =
   | { readonly kind: 'prompt'; readonly promptId: PromptId }
-  /** Fixed words of the flow, made into a file when the flow was published (`fixedTextsOf`). */
+  /** Fixed words of the flow, made into a file when the flow was published (`fixedTextsOf` in speech). */
   | { readonly kind: 'text'; readonly text: string; readonly locale: SpeechLocale }
   /** Known only in the call; put together from ready parts. `text`: what cannot be said as it is, is spelled. */
   | {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { buildFlow, collect, hangUp, hours, menu, play, queue } from '../testing/flow-builders.ts'
 import type { Flow } from './flow.ts'
-import { validateFlow } from './validate-flow.ts'
+import { flowErrors } from './validate-flow.ts'
 
 const surroundings = {
   promptIds: new Set(['prm_greeting', 'prm_main', 'prm_invalid', 'prm_number', 'prm_sorry']),
@@ -9,7 +9,7 @@ const surroundings = {
   hoursIds: new Set(['hrs_office']),
 }
 const faultsOf = (flow: Flow): readonly string[] =>
-  validateFlow(flow, surroundings).map(({ nodeId, code, field }) => [nodeId, code, field].filter(Boolean).join(' '))
+  flowErrors(flow, surroundings).map(({ nodeId, code, field }) => [nodeId, code, field].filter(Boolean).join(' '))
 
 describe('a flow that can be published', () => {
   it('has no faults', () => {
