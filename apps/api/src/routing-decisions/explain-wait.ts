@@ -8,11 +8,10 @@ import type { CallStep } from '../generated/prisma/client.ts'
 import { queueFromRow } from '../tenants/rows.ts'
 import type { QueueView } from '../tenants/tenant-views.ts'
 import { readAgentSpans, sharesOf } from './agent-spans.ts'
-import { MOMENT_KINDS } from './decision-views.ts'
 import type { DecisionView, WaitMoment, WaitView } from './decision-views.ts'
 import { agentNames, countAhead, decisionsWhere, readDecisions } from './repository.ts'
 
-const KINDS: Readonly<Record<string, (typeof MOMENT_KINDS)[number]>> = {
+const KINDS: Readonly<Record<string, WaitMoment['kind']>> = {
   'call.queued': 'queued',
   'call.toldWait': 'told',
   'call.requirementRelaxed': 'relaxed',
@@ -23,6 +22,7 @@ const KINDS: Readonly<Record<string, (typeof MOMENT_KINDS)[number]>> = {
   'call.connected': 'connected',
   'call.abandoned': 'abandoned',
 }
+const ASKS_AHEAD: readonly WaitMoment['kind'][] = ['queued', 'relaxed', 'told']
 /** A queue does not get longer than the moments of one call can say; more are not looked up. */
 const MOMENTS_MAX = 60
 
@@ -94,15 +94,15 @@ async function momentsOf(
     const kind = KINDS[step.kind]
     const detail = detailSchema.parse(step.detail)
     if (kind === undefined || (kind === 'noAnswer' && detail.outcome === 'answered')) continue
-    const asksAhead = (kind === 'queued' || kind === 'relaxed' || kind === 'told') && step.queueId !== null
     moments.push({
       kind,
       at: instant(step.at.getTime()),
       agent: agentOf(step.agentId, names),
       queue: queueOf(step.queueId, queues),
-      ahead: asksAhead
-        ? await countAhead(tx, { tenantId, queueId: step.queueId, callId, queuedAt, at: step.at })
-        : null,
+      ahead:
+        ASKS_AHEAD.includes(kind) && step.queueId !== null
+          ? await countAhead(tx, { tenantId, queueId: step.queueId, callId, queuedAt, at: step.at })
+          : null,
       step: detail.step ?? null,
       expectedMs: detail.expectedMs ?? null,
       detail: detail.to ?? detail.outcome ?? null,

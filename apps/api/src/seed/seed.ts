@@ -10,7 +10,10 @@ import { demoFlow, ENTRY_NODE_ID, flowId, flowVersionId, hoursId, promptId } fro
 import { demoListEntries } from './demo-lists.ts'
 import { seedOfficeHours } from './demo-hours.ts'
 import { DEMO_AGENTS, DEMO_USERS, OPERATOR_ID, TRUNK_ID } from './demo-people.ts'
+import { seedMessages, speakMessages } from './demo-messages.ts'
+import type { SpokenMessage } from './demo-messages.ts'
 import { demoLogoFile, makeLogo, seedTeam, seedTeamMembers } from './demo-team.ts'
+import { demoRouting, seedRouting } from './demo-routing.ts'
 import { seedStock } from './demo-stock.ts'
 import { makePrompts } from './seed-prompts.ts'
 
@@ -19,6 +22,8 @@ export type SeedParts = {
   readonly redis: Redis
   readonly promptsDir: string
   readonly assetsDir: string
+  /** Where messages of callers are kept; null: no messages. */
+  readonly recordingsDir: string | null
   readonly now: () => number
 }
 
@@ -37,6 +42,8 @@ export async function seed(parts: SeedParts): Promise<void> {
   const prompts = new Map<string, readonly Prisma.PromptUncheckedCreateInput[]>()
   for (const client of DEMO_CLIENTS) await makeLogo(client, parts.assetsDir)
   for (const client of DEMO_CLIENTS) prompts.set(client.tenantId, await makePrompts(client, parts.promptsDir))
+  const spoken = new Map<string, readonly SpokenMessage[]>()
+  for (const client of DEMO_CLIENTS) spoken.set(client.tenantId, await speakMessages(client, parts.recordingsDir))
   const tenantIds = [OPERATOR_ID, ...DEMO_CLIENTS.map(({ tenantId }) => tenantId)]
   await parts.database.withTenants({ tenantIds, operator: true }, async (tx) => {
     await seedTenants(tx)
@@ -53,6 +60,8 @@ export async function seed(parts: SeedParts): Promise<void> {
     await seedReasons(tx, OPERATOR_ID, 'operator', ['Break', 'Meal', 'Training'])
     await seedAgents(tx)
     for (const client of DEMO_CLIENTS) await seedTeamMembers(tx, client)
+    for (const client of DEMO_CLIENTS)
+      await seedMessages(tx, client, { spoken: spoken.get(client.tenantId) ?? [], now: parts.now() })
     await seedBranches(tx)
     await seedStock(tx, parts.now())
   })
@@ -149,11 +158,13 @@ async function seedClient(
       name,
       serviceLevelMs,
       musicPromptId: promptId(client, 'music'),
+      routing: demoRouting(client, queueId),
     })),
   })
   await seedFlow(tx, client)
   await seedOfficeHours(tx, client)
   await seedTeam(tx, client)
+  await seedRouting(tx, client)
   await seedReasons(tx, tenantId, slug, client.reasons)
   await tx.disposition.createMany({
     ...NOTHING_TWICE,

@@ -151,6 +151,16 @@ export const AUDITED: Readonly<Record<string, AuditedMutation>> = {
   removeListEntry: admin(`(${T}, entryId: "{{entry}}")`),
   importListEntries: admin(`(input: { ${T}, list: BLACK, reason: "From before", csv: "number\\n+447946000003" })`),
 
+  saveKnownCaller: admin(
+    `(input: { ${T}, number: "+447946000011", name: "Ada", vipClass: 2, pin: "2468", fields: [{ name: "tier", value: "gold" }] })`,
+    { keep: { name: 'caller', type: 'KnownCaller' } },
+  ),
+  importKnownCallers: admin(`(input: { ${T}, onlyCheck: false, csv: "number,name\n+447946000012,Ben" })`),
+  exportKnownCallers: admin(`(${T})`),
+  archiveKnownCaller: admin(`(${T}, callerId: "{{caller}}")`),
+  saveCallerRegions: admin(`(${T}, regions: [{ name: "London", prefixes: ["+4420"] }])`),
+  importCallerRegions: admin(`(${T}, onlyCheck: false, csv: "region,prefix\nLeeds,+44113")`),
+
   invitePerson: admin(
     `(input: { ${T}, email: "new@meridian.test", name: "New Person", locale: "en", roles: [LEADER] })`,
     { keep: { name: 'invitation', type: 'SentInvitation', path: 'invitation' } },
@@ -168,6 +178,7 @@ export const AUDITED: Readonly<Record<string, AuditedMutation>> = {
   setTenantLimits: operator(
     `(input: { ${T}, attributes: [], concurrentCallsMax: 400, apiRequestsPerMinuteMax: 3000, storageMegabytesMax: 50000 })`,
   ),
+  setPoolShare: operator(`(input: { ${T}, poolId: "pol_default", agentsMin: 1, agentsMax: 10, weight: 1 })`),
   setTenantDestinations: operator(`(${T}, classes: [LOCAL])`),
   dedicateAgent: operator(`(agentId: "agt_sim11", ${T})`),
   dedicateTrunk: operator(`(trunkId: "trk_demo-carrier", tenantId: null)`),
