@@ -15,7 +15,7 @@ export function checkFlow(content: FlowContent, naming: FlowNaming, snapshot: Te
   if (content.nodes.length === 0)
     return {
       flow: null,
-      faults: [{ nodeId: '', code: 'flow.empty', field: null, message: faultMessage('flow.empty') }],
+      faults: [{ severity: 'error', nodeId: '', code: 'flow.empty', field: null, message: faultMessage('flow.empty') }],
     }
   const read = content.nodes.map(readNode)
   const unreadable = read.flatMap(({ faults }) => faults)
@@ -33,7 +33,7 @@ export function checkFlow(content: FlowContent, naming: FlowNaming, snapshot: Te
         .filter(
           ({ nodeId, code }) => isWhole || (known.has(nodeId) && !OF_WAYS.has(code)) || code === 'flow.entryMissing',
         )
-        .map(({ nodeId, code, field }) => ({ nodeId, code, field, message: faultMessage(code) })),
+        .map(({ severity, nodeId, code, field }) => ({ severity, nodeId, code, field, message: faultMessage(code) })),
     ],
   }
 }
@@ -52,7 +52,13 @@ function readNode(node: DraftNode): { readonly node: FlowNode | null; readonly f
       )
       const isOpen = value === undefined || value === null || value === ''
       const kind = isOpen ? 'flow.fieldMissing' : code === 'invalid_union' ? 'flow.unknownKind' : 'flow.fieldInvalid'
-      return { nodeId: node.nodeId, code: kind, field: path.map(String).join('.') || null, message: faultMessage(kind) }
+      return {
+        severity: 'error',
+        nodeId: node.nodeId,
+        code: kind,
+        field: path.map(String).join('.') || null,
+        message: faultMessage(kind),
+      }
     }),
   }
 }

@@ -1,4 +1,12 @@
-import type { FlowId, FlowTest, FlowTestResult, FlowVersionId, Instant, TenantId } from '@seatline/core'
+import type {
+  FlowFaultSeverity,
+  FlowId,
+  FlowTest,
+  FlowTestResult,
+  FlowVersionId,
+  Instant,
+  TenantId,
+} from '@seatline/core'
 
 /** Where each step stands in the designer, in its own units. */
 export type FlowLayout = Readonly<Record<string, { readonly x: number; readonly y: number }>>
@@ -32,6 +40,8 @@ export type FlowVersionContent = FlowVersionView & FlowContent
 export type KeptTest = { readonly name: string; readonly script: FlowTest; readonly passed: boolean }
 
 export type DraftFault = {
+  /** Only an error keeps the flow from being published. */
+  readonly severity: FlowFaultSeverity
   readonly nodeId: string
   readonly code: string
   readonly field: string | null

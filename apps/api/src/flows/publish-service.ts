@@ -185,7 +185,8 @@ async function keepVersion(tx: Transaction, scope: TenantScope, version: NewVers
 
 async function provenTests(tx: Transaction, key: FlowKey, { content, view }: OpenFlow): Promise<readonly KeptTest[]> {
   const snapshot = await readSurroundings(tx, key.tenantId)
-  const { flow, faults } = checkFlow(content, { ...PROBE, flowId: key.id, name: view.name }, snapshot)
+  const { flow, faults: found } = checkFlow(content, { ...PROBE, flowId: key.id, name: view.name }, snapshot)
+  const faults = found.filter(({ severity }) => severity === 'error')
   const issues: InputIssue[] = faults.map(({ nodeId, field, code, message }) => ({
     field: ['nodes', nodeId, ...(field === null ? [] : [field])].join('.'),
     code,
@@ -209,7 +210,8 @@ async function provenTests(tx: Transaction, key: FlowKey, { content, view }: Ope
 
 async function refuseFaulty(tx: Transaction, key: FlowKey, content: FlowContent): Promise<void> {
   const naming = { ...PROBE, flowId: key.id, name: '' }
-  const { faults } = checkFlow(content, naming, await readSurroundings(tx, key.tenantId))
+  const { faults: found } = checkFlow(content, naming, await readSurroundings(tx, key.tenantId))
+  const faults = found.filter(({ severity }) => severity === 'error')
   if (faults.length > 0)
     throw faulty(
       faults.map(({ nodeId, field, code, message }) => ({

@@ -81,12 +81,15 @@ export const FlowDrawing = builder.objectRef<OpenFlow>('FlowDrawing').implement(
 })
 
 export const FlowFault = builder.objectRef<DraftFault>('FlowFault').implement({
-  description: 'Why a flow can not be published: which step, which of its fields, what is wrong.',
+  description: 'What is wrong with a flow: which step, which of its fields, what it is.',
   fields: (t) => ({
     nodeId: t.exposeString('nodeId', { description: 'Empty: the flow as a whole.' }),
     field: t.exposeString('field', { nullable: true }),
     code: t.exposeString('code'),
     message: t.exposeString('message'),
+    severity: t.exposeString('severity', {
+      description: '`error` keeps the flow from being published, `warning` does not.',
+    }),
   }),
 })
 
