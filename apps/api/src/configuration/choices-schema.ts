@@ -18,6 +18,10 @@ const Choices = builder.objectRef<ConfigurationChoices>('ConfigurationChoices').
       branches: all('branches'),
       speech: all('speech'),
       music: all('music'),
+      groups: all('groups'),
+      agents: all('agents'),
+      voicemailBoxes: all('voicemailBoxes'),
+      regions: all('regions'),
     }
   },
 })

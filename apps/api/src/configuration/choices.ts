@@ -1,5 +1,7 @@
 import type { TenantId } from '@seatline/core'
+import { z } from 'zod'
 import { authorized } from '../auth/authorized.ts'
+import type { Transaction } from '../database/client.ts'
 
 export type Choice = { readonly id: string; readonly name: string }
 export type ConfigurationChoices = {
@@ -10,6 +12,18 @@ export type ConfigurationChoices = {
   readonly branches: readonly Choice[]
   readonly speech: readonly Choice[]
   readonly music: readonly Choice[]
+  readonly groups: readonly Choice[]
+  readonly agents: readonly Choice[]
+  readonly voicemailBoxes: readonly Choice[]
+  /** Regions have no id: queues and callers go by the name. */
+  readonly regions: readonly Choice[]
+}
+
+const regionsSchema = z.array(z.looseObject({ name: z.string() }))
+
+async function regionsOf(tx: Transaction, tenantId: TenantId): Promise<readonly Choice[]> {
+  const { regions } = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { regions: true } })
+  return regionsSchema.parse(regions).map(({ name }) => ({ id: name, name }))
 }
 
 /** What a form of the configuration can point at, by name. */
@@ -32,6 +46,14 @@ export const configurationChoices = authorized(
         branches: await tx.branch.findMany(inUse),
         speech: await promptsOf('speech'),
         music: await promptsOf('music'),
+        groups: await tx.agentGroup.findMany(inUse),
+        agents: await tx.agent.findMany({
+          where: { active: true, OR: [{ tenantId }, { queues: { some: { tenantId } } }] },
+          select: { id: true, name: true },
+          orderBy: { name: 'asc' },
+        }),
+        voicemailBoxes: await tx.voicemailBox.findMany(inUse),
+        regions: await regionsOf(tx, tenantId),
       }
     }),
 )
