@@ -56,6 +56,15 @@ export type DesktopCallView = {
   readonly recording: boolean
   readonly disposition: DispositionView | null
   readonly dispositionNote: string | null
+  readonly callback: DesktopCallbackView | null
+}
+
+/** Somebody who left the queue to be called back: who answers is joined to the customer, who is called only then. */
+export type DesktopCallbackView = {
+  readonly number: string
+  /** Since when the customer's place counts. */
+  readonly waitsSince: Instant
+  readonly attempt: number
 }
 
 export type AgentDesktopView = {
@@ -72,6 +81,8 @@ export type AgentDesktopView = {
   readonly connection: AgentConnection
   readonly call: DesktopCallView | null
   readonly wrapUpEndsAt: Instant | null
+  /** The caller is in a flow to which the agent sent them, and comes back. */
+  readonly callerInFlow: boolean
 }
 
 /** `lost`: the agent works but the phone has gone; calls cannot reach the agent. */

@@ -1,5 +1,13 @@
 import { commandReplyKey, commandReplySchema, COMMAND_STREAM, COMMAND_TTL_MS, formatId } from '@seatline/core'
-import type { AgentCommand, CommandEnvelope, CommandId, CommandReply, Instant, PlatformCommand, QueueCommand } from '@seatline/core'
+import type {
+  AgentCommand,
+  CommandEnvelope,
+  CommandId,
+  CommandReply,
+  Instant,
+  PlatformCommand,
+  QueueCommand,
+} from '@seatline/core'
 import { randomBytes } from 'node:crypto'
 import { Redis } from 'ioredis'
 import type { Logger } from 'pino'

@@ -12,7 +12,7 @@ import type { CommandAccepted, SipCredentialsView } from './agent-views.ts'
 import { AgentDevice } from './schema.ts'
 import * as service from './service.ts'
 
-const Accepted = builder.objectRef<CommandAccepted>('CommandAccepted').implement({
+export const Accepted = builder.objectRef<CommandAccepted>('CommandAccepted').implement({
   description: 'The telephone system has done it; the new state follows on agentDesktop.',
   fields: (t) => ({ commandId: t.exposeID('commandId') }),
 })

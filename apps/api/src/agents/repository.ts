@@ -8,7 +8,13 @@ import { dispositionFromRow, instantFromRow, instantOrNull, queueFromRow, tenant
 import { findGivenReason, readQueuesById } from '../tenants/repository.ts'
 import type { QueueView } from '../tenants/tenant-views.ts'
 import { AGENT_STATUS_KINDS, SYSTEM_REASONS } from './agent-views.ts'
-import type { AgentDesktopView, AgentView, DesktopCallView, ReasonStateView } from './agent-views.ts'
+import type {
+  AgentDesktopView,
+  AgentView,
+  DesktopCallbackView,
+  DesktopCallView,
+  ReasonStateView,
+} from './agent-views.ts'
 
 export const agentFromRow = (row: { readonly id: string; readonly name: string }): AgentView => ({
   id: idSchema('agent').parse(row.id),
@@ -40,6 +46,7 @@ const NEVER_SEEN: DesktopState = {
   connection: 'signedOut',
   call: null,
   wrapUpEndsAt: null,
+  callerInFlow: false,
 }
 
 /** What the agent does now, as the journal says. */
@@ -59,6 +66,7 @@ export async function readDesktop(tx: Transaction, agentId: AgentId): Promise<De
     connection: status === 'signedOut' ? 'signedOut' : row.phoneOnline ? 'connected' : 'lost',
     call: row.callId === null ? null : await readDesktopCall(tx, idSchema('call').parse(row.callId)),
     wrapUpEndsAt: instantOrNull(row.wrapUpEndsAt),
+    callerInFlow: row.status === 'hold' && row.reason === 'inFlow',
   }
 }
 
@@ -101,7 +109,23 @@ async function readDesktopCall(tx: Transaction, id: CallId): Promise<DesktopCall
     recording: row.recordings.length > 0,
     disposition: row.disposition === null ? null : dispositionFromRow(row.disposition),
     dispositionNote: row.dispositionNote,
+    callback: await readCallback(tx, row.id),
   }
+}
+
+/** `callbackCallId` of the core, read backwards: an attempt's call has the callback's id in its own. */
+function parseCallbackCallId(callId: string): { readonly callbackId: string; readonly attempt: number } | null {
+  const match = /^cal_(.+)-(\d+)$/.exec(callId)
+  return match === null ? null : { callbackId: `cbk_${match[1] ?? ''}`, attempt: Number(match[2]) }
+}
+
+/** The callback that this call is an attempt at. */
+async function readCallback(tx: Transaction, callId: string): Promise<DesktopCallbackView | null> {
+  const attempt = parseCallbackCallId(callId)
+  if (attempt === null) return null
+  const row = await tx.callback.findFirst({ where: { id: attempt.callbackId } })
+  if (row === null) return null
+  return { number: row.number, waitsSince: instantFromRow(row.enqueuedAt), attempt: attempt.attempt }
 }
 
 /** The tenant of a call that this agent took or is being offered; null for any other call. */

@@ -6,6 +6,7 @@ import type {
   AgentDesktopView,
   AgentView,
   CollectedDigitsView,
+  DesktopCallbackView,
   DesktopCallView,
   LiveAgentView,
   MenuStepView,
@@ -66,6 +67,15 @@ export const CollectedDigits = builder.objectRef<CollectedDigitsView>('Collected
   fields: (t) => ({ variable: t.exposeString('variable'), digits: t.exposeString('digits') }),
 })
 
+const DesktopCallback = builder.objectRef<DesktopCallbackView>('DesktopCallback').implement({
+  description: 'The customer has left the queue to be called back, and is called when the agent has answered.',
+  fields: (t) => ({
+    number: t.exposeString('number'),
+    waitsSince: t.field({ type: 'DateTime', resolve: (callback) => callback.waitsSince }),
+    attempt: t.exposeInt('attempt', { description: 'The how manieth, from 1.' }),
+  }),
+})
+
 export const DesktopCall = builder.objectRef<DesktopCallView>('DesktopCall').implement({
   description: 'The call that rings, is talked or is wrapped up.',
   fields: (t) => ({
@@ -84,6 +94,7 @@ export const DesktopCall = builder.objectRef<DesktopCallView>('DesktopCall').imp
     recording: t.exposeBoolean('recording', { description: 'The call is being recorded now.' }),
     disposition: t.field({ type: Disposition, nullable: true, resolve: (call) => call.disposition }),
     dispositionNote: t.exposeString('dispositionNote', { nullable: true }),
+    callback: t.field({ type: DesktopCallback, nullable: true, resolve: (call) => call.callback }),
   }),
 })
 
@@ -107,6 +118,9 @@ export const AgentDesktop = builder.objectRef<AgentDesktopView>('AgentDesktop').
     connection: t.field({ type: AgentConnection, resolve: (desktop) => desktop.connection }),
     call: t.field({ type: DesktopCall, nullable: true, resolve: (desktop) => desktop.call }),
     wrapUpEndsAt: t.field({ type: 'DateTime', nullable: true, resolve: (desktop) => desktop.wrapUpEndsAt }),
+    callerInFlow: t.exposeBoolean('callerInFlow', {
+      description: 'The caller is in a flow to which the agent sent them, and comes back.',
+    }),
   }),
 })
 

@@ -31,7 +31,7 @@ export const issueSipCredentials = (scope: RequestScope): Promise<SipCredentials
 type Unaddressed<C> = C extends { readonly agentId: AgentId } ? Omit<C, 'agentId'> : never
 
 /** Sends the viewer's own command; the engine decides. */
-async function command(scope: AgentScope, asked: Unaddressed<AgentCommand>): Promise<CommandAccepted> {
+export async function command(scope: AgentScope, asked: Unaddressed<AgentCommand>): Promise<CommandAccepted> {
   const outcome = await scope.platform.commands.send({ ...asked, agentId: scope.agentId })
   switch (outcome.kind) {
     case 'accepted': {

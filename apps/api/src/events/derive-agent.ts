@@ -146,6 +146,10 @@ const signedInQueues = (live: AgentLiveRow): FactOf<'agent.signedIn'>['queues'] 
 
 const callOf = (status: AgentStatus): string | null => ('callId' in status ? status.callId : null)
 
-const reasonOf = (status: AgentStatus): string | null => (status.kind === 'notReady' ? reasonCode(status.reason) : null)
+/** `inFlow` of a hold: the caller is in a flow, and comes back to the agent. */
+function reasonOf(status: AgentStatus): string | null {
+  if (status.kind === 'hold') return status.inFlow === true ? 'inFlow' : null
+  return status.kind === 'notReady' ? reasonCode(status.reason) : null
+}
 
 const reasonCode = (reason: NotReadyReason): string => (reason.kind === 'code' ? reason.reasonId : reason.code)

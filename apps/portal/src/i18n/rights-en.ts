@@ -27,6 +27,7 @@ const roles: RoleTexts = {
 const permissions: PermissionTexts = {
   TENANT_VIEW: 'Sees that the company is here, its name and brand.',
   AGENT_WORK: 'Signs in for queues and takes calls.',
+  AGENT_TRANSFER_OUTSIDE: 'Gives a caller on to a number outside.',
   LIVE_VIEW_QUEUES: 'Sees now how many callers wait in which queue.',
   LIVE_VIEW_CALLS: "Sees the calls that are going on, with the callers' numbers.",
   LIVE_VIEW_AGENTS: 'Sees now what each agent does.',

@@ -15,6 +15,7 @@ const roles: RoleTexts = {
 const permissions: PermissionTexts = {
   TENANT_VIEW: '看到本公司及其名称和品牌。',
   AGENT_WORK: '签入队列并接听来电。',
+  AGENT_TRANSFER_OUTSIDE: '把来电转接到外部号码。',
   LIVE_VIEW_QUEUES: '实时查看各队列有多少来电在等待。',
   LIVE_VIEW_CALLS: '查看正在进行的通话及来电号码。',
   LIVE_VIEW_AGENTS: '实时查看每位坐席的状态。',

@@ -22,7 +22,7 @@ export const ENFORCED_BY: Readonly<Record<Feature, readonly Enforcement[]>> = {
   agentStates:              ['signIn'],
   groups:                   ['signIn'],
   hold:                     ['signIn'],
-  transfer:                 [],
+  transfer:                 ['api'],
   transferOutside:          ['api'],
   outbound:                 ['callsOut'],
   fullRecording:            ['recording'],

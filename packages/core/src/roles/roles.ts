@@ -15,6 +15,7 @@ export const isOperatorRole = (role: Role): role is OperatorRole => OPERATOR_ROL
 export const TENANT_PERMISSIONS = [
   'tenant.view',
   'agent.work',
+  'agent.transferOutside',
   'live.viewQueues',
   'live.viewCalls',
   'live.viewAgents',
@@ -109,6 +110,7 @@ export const RIGHTS: Readonly<Record<Permission, Readonly<Record<Role, boolean>>
   //                            operator: admin  superv. finance  tenant: admin  reports leader  qa   agent  expert
   'tenant.view':             row(         yes,   yes,    yes,             yes,   yes,    yes,    yes, yes,   yes),
   'agent.work':              row(         no,    no,     no,              no,    no,     no,     no,  yes,   yes),
+  'agent.transferOutside':   row(         no,    no,     no,              no,    no,     yes,    no,  no,    yes),
   'live.viewQueues':         row(         yes,   yes,    no,              yes,   yes,    yes,    no,  yes,   yes),
   'live.viewCalls':          row(         no,    yes,    no,              yes,   no,     yes,    no,  no,    no),
   'live.viewAgents':         row(         yes,   yes,    no,              yes,   yes,    yes,    no,  no,    no),
