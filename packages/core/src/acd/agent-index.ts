@@ -82,7 +82,7 @@ export class AgentIndex {
     const { ready } = profile
     ready.splice(placeIn(ready, agent, longestIdleFirst), 0, agent)
     if (ready.length > 1) return
-    for (const reach of [...profile.queueIds, ...profile.groupIds]) {
+    for (const reach of profile.reach) {
       const profiles = this.#ready.get(reach)
       if (profiles === undefined) this.#ready.set(reach, new Set([profile]))
       else profiles.add(profile)
@@ -95,6 +95,6 @@ export class AgentIndex {
     if (ready[place]?.agentId !== agent.agentId) return
     ready.splice(place, 1)
     if (ready.length > 0) return
-    for (const reach of [...profile.queueIds, ...profile.groupIds]) this.#ready.get(reach)?.delete(profile)
+    for (const reach of profile.reach) this.#ready.get(reach)?.delete(profile)
   }
 }

@@ -7,7 +7,7 @@ import type { Profile } from './serving-profile.ts'
 import type { PooledAgent } from './step-types.ts'
 
 /** As many candidates are kept in the reasons of a decision. */
-export const CONSIDERED_MAX = 20
+export const CONSIDERED_MAX = 10
 
 type Order = (a: PooledAgent, b: PooledAgent) => number
 
@@ -34,21 +34,24 @@ export function firstByMethod(
     readonly lastAgentId: AgentId | null
     readonly excluded: readonly AgentId[]
     readonly now: Instant
+    /** How many are wanted. */
+    readonly count: number
   },
 ): readonly PooledAgent[] {
+  const { count, excluded } = how
   const order = orderFor(how)
   const isSorted = order === longestIdleFirst
   const first: PooledAgent[] = []
   for (const { ready } of profiles)
     for (const agent of ready) {
-      const last = first[CONSIDERED_MAX - 1]
+      const last = first[count - 1]
       if (last !== undefined && order(last, agent) < 0) {
         if (isSorted) break
         continue
       }
-      if (how.excluded.length > 0 && how.excluded.includes(agent.agentId)) continue
+      if (excluded.length > 0 && excluded.includes(agent.agentId)) continue
       first.splice(placeIn(first, agent, order), 0, agent)
-      if (first.length > CONSIDERED_MAX) first.pop()
+      if (first.length > count) first.pop()
     }
   return first
 }

@@ -19,21 +19,27 @@ export function matchWaitingCalls(step: PoolStep): void {
 }
 
 function matchRound(step: PoolStep): void {
-  const waiting = [...step.newlyWaiting].flatMap((callId) => step.call(callId) ?? [])
-  step.newlyWaiting.clear()
+  const waiting = drain(step.newlyWaiting, (callId) => step.call(callId))
   for (const call of waiting.length > 1 ? waiting.toSorted(compareQueuedCalls) : waiting) matchCall(step, call)
   matchFreedAgents(step)
-  const relieved = [...step.relievedTenants].toSorted()
-  step.relievedTenants.clear()
-  for (const tenantId of relieved) matchTenant(step, tenantId)
+  for (const tenantId of drain(step.relievedTenants, (each) => each).toSorted()) matchTenant(step, tenantId)
   for (const { callId } of waiting) settle(step, step.call(callId))
 }
 
+/** Takes everything out of the set, as what it stands for now. */
+function drain<K, V>(ids: Set<K>, find: (id: K) => V | undefined): readonly V[] {
+  const found: V[] = []
+  for (const id of ids) {
+    const value = find(id)
+    if (value !== undefined) found.push(value)
+  }
+  ids.clear()
+  return found
+}
+
 function matchFreedAgents(step: PoolStep): void {
-  if (step.freedAgents.size === 0) return
-  const freed = [...step.freedAgents].flatMap((agentId) => step.agent(agentId) ?? [])
-  step.freedAgents.clear()
-  for (const { agentId } of freed.toSorted(longestIdleFirst)) {
+  const freed = drain(step.freedAgents, (agentId) => step.agent(agentId))
+  for (const { agentId } of freed.length > 1 ? freed.toSorted(longestIdleFirst) : freed) {
     const agent = step.agent(agentId)
     if (agent === undefined || !isAvailable(agent)) continue
     const choice = chooseCall(step, agent)

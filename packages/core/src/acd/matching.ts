@@ -53,7 +53,9 @@ function ringByMethod(
   base: Omit<Decision, 'method' | 'considered'>,
 ): AgentChoice | null {
   const { routing } = step.queueOf(call)
-  const how = { routing, lastAgentId: step.memory(call.queueId).lastAgentId, now: step.now }
+  const rung = routing.method === 'ringAll' ? phonesAtOnce(step, call) : 1
+  const count = Math.max(rung, CONSIDERED_MAX)
+  const how = { routing, lastAgentId: step.memory(call.queueId).lastAgentId, now: step.now, count }
   const untried = firstByMethod(profiles, { ...how, excluded: call.tried })
   // When everybody has been tried, the round begins again.
   const considered = untried.length > 0 ? untried : firstByMethod(profiles, { ...how, excluded: [] })
@@ -66,16 +68,14 @@ function ringByMethod(
     considered,
     passedOver: [...base.passedOver, ...justTried],
   }
-  const agents = routing.method === 'ringAll' ? considered.slice(0, phonesAtOnce(step, call)) : [first]
-  return { kind: 'ring', agents, decision }
+  return { kind: 'ring', agents: rung === 1 ? [first] : considered.slice(0, rung), decision }
 }
 
 /** Not more than the tenant may have. */
 function phonesAtOnce(step: PoolStep, call: PooledCall): number {
   const { ringAllMax, emergency } = step.queueOf(call).routing
   const { agentsMax, busyAgents } = step.holding(call.tenantId)
-  const wanted = Math.min(ringAllMax, CONSIDERED_MAX)
-  return agentsMax === null || emergency ? wanted : Math.max(1, Math.min(wanted, agentsMax - busyAgents))
+  return agentsMax === null || emergency ? ringAllMax : Math.max(1, Math.min(ringAllMax, agentsMax - busyAgents))
 }
 
 const triedAmong = (step: PoolStep, call: PooledCall): PassedOver[] =>
@@ -165,8 +165,8 @@ function headsFor(step: PoolStep, profile: Profile): readonly Head[] {
   const { lines } = step.tables
   const heads: Head[] = []
   for (const queueId of profile.queueIds) {
-    if (lines.waitingCount(queueId) === 0) continue
-    const head = firstOf(profile, lines.linesOf(queueId))
+    const queue = lines.queue(queueId)
+    const head = queue.waiting === 0 ? null : firstOf(profile, queue.lines)
     if (head !== null) heads.push(head)
   }
   for (const groupId of profile.groupIds) {
@@ -187,7 +187,7 @@ function addHead(heads: Head[], head: Head): void {
   else if (compareQueuedCalls(head.call, known.call) < 0) heads[place] = head
 }
 
-function firstOf(profile: Profile, lines: Iterable<Line>): Head | null {
+function firstOf(profile: Profile, lines: readonly Line[]): Head | null {
   let first: Head | null = null
   for (const line of lines) {
     const call = line.calls[0]

@@ -15,10 +15,9 @@ const NO_MEMORY: QueueMemory = { lastAgentId: null, servedAt: [], lastWaitMs: nu
 export class PoolStep {
   readonly now: Instant
   readonly tables: PoolTables
-  /** Agents who became ready in this step, calls that began to wait in it, and tenants that may have an agent more: the only ones a new match can come from. */
-  readonly freedAgents = new Set<AgentId>()
-  readonly newlyWaiting = new Set<CallId>()
-  readonly relievedTenants = new Set<TenantId>()
+  readonly freedAgents: Set<AgentId>
+  readonly newlyWaiting: Set<CallId>
+  readonly relievedTenants: Set<TenantId>
   readonly #effects: AcdEffect[] = []
   readonly #facts: AcdFact[] = []
   #ignored: string | null = null
@@ -26,6 +25,9 @@ export class PoolStep {
   constructor(tables: PoolTables, now: Instant) {
     this.tables = tables
     this.now = now
+    this.freedAgents = tables.loose.freedAgents
+    this.newlyWaiting = tables.loose.newlyWaiting
+    this.relievedTenants = tables.loose.relievedTenants
   }
 
   isOn(flag: EngineFlag): boolean {
@@ -74,10 +76,10 @@ export class PoolStep {
   }
 
   putAgent(agent: PooledAgent): PooledAgent {
-    const before = this.tables.agents.get(agent.agentId)?.servedCall?.tenantId
-    const wasFull = before !== undefined && isAtMaximum(this.holding(before))
+    const served = this.tables.agents.get(agent.agentId)?.servedCall?.tenantId
+    const wasFull = served !== undefined && served !== agent.servedCall?.tenantId && isAtMaximum(this.holding(served))
     this.tables.putAgent(agent)
-    if (wasFull && !isAtMaximum(this.holding(before))) this.relievedTenants.add(before)
+    if (wasFull && !isAtMaximum(this.holding(served))) this.relievedTenants.add(served)
     return agent
   }
 

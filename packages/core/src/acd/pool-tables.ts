@@ -8,6 +8,13 @@ import type { PoolShare } from './queue-routing.ts'
 import { requirementOf } from './requirement.ts'
 import { WaitingLines } from './waiting-lines.ts'
 
+/** Agents who became ready in a step, calls that began to wait in it, and tenants that may have an agent more. */
+export type Loose = {
+  readonly freedAgents: Set<AgentId>
+  readonly newlyWaiting: Set<CallId>
+  readonly relievedTenants: Set<TenantId>
+}
+
 /**
  * The state of a pool with its indexes. Agents and calls are replaced, never changed, and each replacement tells the indexes: so whatever is decided costs by what it
  * touches, not by the size of the pool. The indexes hold nothing that does not follow from the state, and everything in them is in a total order.
@@ -24,6 +31,8 @@ export class PoolTables {
   readonly calls = new Map<CallId, PooledCall>()
   readonly index: AgentIndex
   readonly lines = new WaitingLines()
+  /** What a new match can come from; empty between two steps. */
+  readonly loose: Loose = { freedAgents: new Set(), newlyWaiting: new Set(), relievedTenants: new Set() }
   readonly #callsOf = new Map<QueueId, number>()
 
   constructor(state: AcdState) {

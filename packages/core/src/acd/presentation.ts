@@ -52,7 +52,8 @@ function ringAgent(step: PoolStep, { call, ring, agent }: RingingAgent, decision
     step.remember(queueId, { lastAgentId: agentId })
   const reason = reasonOf(step, call, agent, decision)
   step.callFact(call, { kind: 'call.presented', callId, queueId, agentId, presentation, reason })
-  const rung = decision.method === 'transfer' ? agent : { ...agent, servedHeld: isHeldDecision(decision) }
+  const servedHeld = isHeldDecision(decision)
+  const rung = decision.method === 'transfer' || agent.servedHeld === servedHeld ? agent : { ...agent, servedHeld }
   changeStatus(step, rung, { status: { kind: 'ringing', callId }, servedCall: { callId, tenantId, queueId, channel } })
   step.effect({ kind: 'agent.ring', callId, agentId, device: agent.device, presentation, ...callbackMark(step, call) })
   const ringsUntil = instant(step.now + queue.ringTimeoutMs)
@@ -91,7 +92,7 @@ export function presentationAnswered(step: PoolStep, input: AnsweredInput): void
   const { call, agent, ring } = found
   tellPresentationEnded(step, call, ring, { outcome: 'answered', sipStatus: 200 })
   for (const other of otherRings(step, found)) endRing(step, other, 'otherAnswered')
-  const answered = step.putAgent({ ...agent, noAnswers: 0 })
+  const answered = agent.noAnswers === 0 ? agent : step.putAgent({ ...agent, noAnswers: 0 })
   const waitedMs = Math.max(0, step.now - call.enqueuedAt)
   rememberServed(step, call, waitedMs)
   if (call.callback?.reached === false) {

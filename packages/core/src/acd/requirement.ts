@@ -44,8 +44,8 @@ export function signatureOf(requirement: Requirement): string {
 /** Why an agent of this profile may not serve the call; null: may. */
 export function whyUnable(profile: Profile, requirement: Requirement): WhyUnable | null {
   const { tenantId, queueId, channel, emergency, skills, groupIds } = requirement
-  const isReached = profile.servedQueues.has(queueId) || groupIds.some((groupId) => profile.groupIds.has(groupId))
-  if (!isReached) return 'notServed'
+  const isServed = profile.servedQueues.has(queueId)
+  if (!isServed && !groupIds.some((groupId) => profile.groupIds.has(groupId))) return 'notServed'
   if (profile.capacity[channel] < 1) return 'noCapacity'
   const attributes = profile.byTenant.get(tenantId)
   if (attributes?.expert === true) return 'expert'

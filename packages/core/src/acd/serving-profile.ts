@@ -14,6 +14,8 @@ export type Profile = {
   readonly tenantIds: ReadonlySet<TenantId>
   readonly byTenant: ReadonlyMap<TenantId, AgentAttributes>
   readonly groupIds: ReadonlySet<GroupId>
+  /** The queues and groups by which calls find the agents. */
+  readonly reach: readonly (QueueId | GroupId)[]
   readonly capacity: Capacity
   /** Agents of the profile who are free, the longest idle first. */
   readonly ready: PooledAgent[]
@@ -46,6 +48,7 @@ export function makeProfile(
     const own = tenantId === undefined ? undefined : byTenant.get(tenantId)
     return own?.expert === true ? [] : [{ queueId, emergencyOnly: own?.emergencyOnly ?? false }]
   })
+  const groupIds = new Set(served.flatMap((each) => each.groupIds))
   return {
     key,
     queueIds,
@@ -53,7 +56,8 @@ export function makeProfile(
     tenantIds,
     takesFrom,
     byTenant,
-    groupIds: new Set(served.flatMap(({ groupIds }) => groupIds)),
+    groupIds,
+    reach: [...queueIds, ...groupIds],
     capacity,
     ready: [],
     members: 0,

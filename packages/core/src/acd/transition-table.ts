@@ -1,4 +1,5 @@
 import type { AgentStatusKind } from '../agents/agent-status.ts'
+import { MORE_TRANSITIONS } from './more-transitions.ts'
 import type { AcdInput } from './step-types.ts'
 
 /**
@@ -9,6 +10,7 @@ import type { AcdInput } from './step-types.ts'
 export const TRANSITIONS: Readonly<
   Record<AcdInput['kind'], Readonly<Record<string, Readonly<Record<AgentStatusKind, string>>>>>
 > = {
+  ...MORE_TRANSITIONS,
   'queue.configured': {
     '': {
       signedOut: '=',
@@ -290,6 +292,24 @@ export const TRANSITIONS: Readonly<
     },
   },
   'timer.fired': {
+    wait: {
+      signedOut: '= | ignored: that wait is over',
+      notReady: '= | ignored: that wait is over',
+      ready: '= | ignored: that wait is over',
+      ringing: '= | ignored: that wait is over',
+      talking: '= | ignored: that wait is over',
+      hold: '= | ignored: that wait is over',
+      wrapUp: '= | ignored: that wait is over',
+    },
+    retry: {
+      signedOut: '= | ignored: that callback rests no longer',
+      notReady: '= | ignored: that callback rests no longer',
+      ready: '= | ignored: that callback rests no longer',
+      ringing: '= | ignored: that callback rests no longer',
+      talking: '= | ignored: that callback rests no longer',
+      hold: '= | ignored: that callback rests no longer',
+      wrapUp: '= | ignored: that callback rests no longer',
+    },
     ring: {
       signedOut: '= | ignored: that presentation is over',
       notReady: '= | ignored: that presentation is over',

@@ -14,7 +14,10 @@ export type Line = {
   readonly calls: PooledCall[]
 }
 
-type QueueLines = { readonly lines: Map<string, Line>; waiting: number }
+/** The lines of one queue, few of them, and how many wait in them; calls of the platform's own do not count. */
+export type QueueLines = { readonly lines: Line[]; waiting: number }
+
+const NO_LINES: QueueLines = { lines: [], waiting: 0 }
 
 /** The calls that wait, by queue and by what they ask for, each line in the order in which its calls are served. Kept with every change of a call. */
 export class WaitingLines {
@@ -24,13 +27,16 @@ export class WaitingLines {
   readonly #open = new Map<GroupId, Set<Line>>()
   readonly #tenants = new Map<TenantId, Set<QueueId>>()
 
-  /** How many wait in the queue; calls of the platform's own do not count. */
-  waitingCount(queueId: QueueId): number {
-    return this.#queues.get(queueId)?.waiting ?? 0
+  queue(queueId: QueueId): Readonly<QueueLines> {
+    return this.#queues.get(queueId) ?? NO_LINES
   }
 
-  linesOf(queueId: QueueId): Iterable<Line> {
-    return this.#queues.get(queueId)?.lines.values() ?? []
+  waitingCount(queueId: QueueId): number {
+    return this.queue(queueId).waiting
+  }
+
+  linesOf(queueId: QueueId): readonly Line[] {
+    return this.queue(queueId).lines
   }
 
   lineOf(callId: CallId): Line | undefined {
@@ -65,7 +71,7 @@ export class WaitingLines {
   add(call: PooledCall, requirement: Requirement): void {
     const { queueId, tenantId } = call
     let queue = this.#queues.get(queueId)
-    if (queue === undefined) this.#queues.set(queueId, (queue = { lines: new Map(), waiting: 0 }))
+    if (queue === undefined) this.#queues.set(queueId, (queue = { lines: [], waiting: 0 }))
     const line = this.#lineFor(queue, call, requirement)
     line.calls.splice(placeIn(line.calls, call, compareQueuedCalls), 0, call)
     this.#lineOf.set(call.callId, line)
@@ -91,17 +97,17 @@ export class WaitingLines {
     const heldFor = call.hold?.agentId ?? null
     const test = call.test === true
     const key = `${test ? 't' : ''}${heldFor ?? ''}${signatureOf(requirement)}`
-    const known = queue.lines.get(key)
+    const known = queue.lines.find((each) => each.key === key)
     if (known !== undefined) return known
     const line: Line = { key, requirement, heldFor, test, calls: [] }
-    queue.lines.set(key, line)
+    queue.lines.push(line)
     if (heldFor !== null) addTo(this.#held, heldFor, line)
     else if (!test) for (const groupId of requirement.groupIds) addTo(this.#open, groupId, line)
     return line
   }
 
   #drop(queue: QueueLines, line: Line): void {
-    queue.lines.delete(line.key)
+    queue.lines.splice(queue.lines.indexOf(line), 1)
     if (line.heldFor !== null) removeFrom(this.#held, line.heldFor, line)
     else for (const groupId of line.requirement.groupIds) removeFrom(this.#open, groupId, line)
   }

@@ -37,6 +37,19 @@ const meiIsReady = (): AcdStory => new AcdStory().queue('repair').queue('billing
 const command = { commandId: idOf('command', 'the-command'), agentId: idOf('agent', 'mei') }
 const onCallA = { callId: idOf('call', 'call-a'), agentId: idOf('agent', 'mei') }
 const allowedQueueIds = [idOf('queue', 'billing'), idOf('queue', 'repair')]
+const callbackWish = {
+  callbackId: idOf('callback', 'callback-a'),
+  number: '13900000000',
+  attemptsMax: 2,
+  retryAfterMs: 60_000,
+}
+const expertAttributes = {
+  tenantId: idOf('tenant', 'heating'),
+  skills: [],
+  groupIds: [],
+  emergencyOnly: false,
+  expert: true,
+}
 const home = { homeTenantId: idOf('tenant', 'operator'), device: 'browser' } as const
 
 /** One input of each kind, about Mei and `call-a` where it is about somebody; where it matters, several of a kind. */
@@ -101,7 +114,80 @@ export const INPUTS: Readonly<{ [K in AcdInput['kind']]: Readonly<Record<string,
     'hung up': { kind: 'talk.agentLeft', ...onCallA, lost: false },
     lost: { kind: 'talk.agentLeft', ...onCallA, lost: true },
   },
+  'engine.configured': { '': { kind: 'engine.configured', flags: [] } },
+  'tenant.configured': {
+    '': {
+      kind: 'tenant.configured',
+      tenantId: idOf('tenant', 'heating'),
+      share: { agentsMin: 0, agentsMax: 1, weight: 1 },
+    },
+  },
+  'agent.configured': {
+    '': { kind: 'agent.configured', agentId: onCallA.agentId, attributes: [expertAttributes] },
+  },
+  'agent.transfer': {
+    'to a queue': {
+      kind: 'agent.transfer',
+      ...command,
+      ...onCallA,
+      to: { kind: 'queue', queueId: idOf('queue', 'billing') },
+    },
+    'to a queue of nobody': {
+      kind: 'agent.transfer',
+      ...command,
+      ...onCallA,
+      to: { kind: 'queue', queueId: idOf('queue', 'nowhere') },
+    },
+    'to an agent who is not there': {
+      kind: 'agent.transfer',
+      ...command,
+      ...onCallA,
+      to: { kind: 'agent', agentId: idOf('agent', 'jonas') },
+    },
+    'to a number': { kind: 'agent.transfer', ...command, ...onCallA, to: { kind: 'number', number: '13800000000' } },
+    'to a flow': {
+      kind: 'agent.transfer',
+      ...command,
+      ...onCallA,
+      to: { kind: 'flow', flowId: idOf('flow', 'menu'), returns: false },
+    },
+    'to a flow and back': {
+      kind: 'agent.transfer',
+      ...command,
+      ...onCallA,
+      to: { kind: 'flow', flowId: idOf('flow', 'pin'), returns: true },
+    },
+  },
+  'agent.takeBack': { '': { kind: 'agent.takeBack', ...command, ...onCallA } },
+  'flow.returned': { '': { kind: 'flow.returned', callId: onCallA.callId } },
+  'call.positionAsked': { '': { kind: 'call.positionAsked', callId: onCallA.callId } },
+  'call.chose': {
+    voicemail: { kind: 'call.chose', callId: onCallA.callId, choice: { kind: 'voicemail' } },
+    flow: { kind: 'call.chose', callId: onCallA.callId, choice: { kind: 'flow' } },
+    callback: { kind: 'call.chose', callId: onCallA.callId, choice: { kind: 'callback', ...callbackWish } },
+  },
+  'callback.enqueue': {
+    '': {
+      kind: 'callback.enqueue',
+      callId: idOf('call', 'earlier'),
+      tenantId: idOf('tenant', 'heating'),
+      queueId: idOf('queue', 'repair'),
+      priority: 0,
+      enqueuedAt: timeOfDay('08:59:00'),
+      ...callbackWish,
+    },
+  },
+  'callback.answered': { '': { kind: 'callback.answered', callId: onCallA.callId } },
+  'callback.failed': { '': { kind: 'callback.failed', callId: onCallA.callId, outcome: 'busy' } },
+  'callback.cancel': { '': { kind: 'callback.cancel', callbackId: callbackWish.callbackId } },
+  'outside.answered': {
+    '': { kind: 'outside.answered', callId: onCallA.callId, presentation: 1, legId: idOf('leg', 'outside') },
+  },
+  'outside.failed': { '': { kind: 'outside.failed', callId: onCallA.callId, presentation: 1, outcome: 'busy' } },
+  'outside.left': { '': { kind: 'outside.left', callId: onCallA.callId } },
   'timer.fired': {
+    wait: { kind: 'timer.fired', timerId: 'wait:cal_call-a:1772442030000' },
+    retry: { kind: 'timer.fired', timerId: 'retry:cbk_callback-a:1772442030000' },
     ring: { kind: 'timer.fired', timerId: 'ring:cal_call-a:1' },
     'wrap-up': { kind: 'timer.fired', timerId: 'wrapUp:agt_mei:1772442030000' },
     unknown: { kind: 'timer.fired', timerId: 'lunch:agt_mei:1' },
