@@ -10,6 +10,7 @@ import {
   type AcdInput,
   type CommandReply,
   type HeldCall,
+  type Instant,
   type NodeProcess,
   type PoolId,
   type PoolMessage,
@@ -42,6 +43,7 @@ export class PoolLeadership {
   readonly #timers: NamedTimers
   readonly #audit: Audit
   readonly #onLeaseLost: () => void
+  readonly #onBroken: () => void
   #lease: Lease
   /** On the monotonic clock. */
   #deadline: number
@@ -51,12 +53,19 @@ export class PoolLeadership {
   readonly #writer: PoolWriter
   #readers: readonly StreamReader[] = []
 
-  constructor(parts: PoolParts, replica: PoolReplica, lease: Lease, askedAt: number, onLeaseLost: () => void) {
+  constructor(
+    parts: PoolParts,
+    replica: PoolReplica,
+    lease: Lease,
+    askedAt: number,
+    on: { readonly leaseLost: () => void; readonly broken: () => void },
+  ) {
     this.#parts = parts
     this.#replica = replica
     this.#lease = lease
     this.#deadline = askedAt + POOL_LEASE_MS
-    this.#onLeaseLost = onLeaseLost
+    this.#onLeaseLost = on.leaseLost
+    this.#onBroken = on.broken
     this.#timers = new NamedTimers(parts.clock)
     this.#writer = new PoolWriter({
       parts,
@@ -271,12 +280,26 @@ export class PoolLeadership {
 
   #step(input: AcdInput, by: NodeProcess | null): void {
     const { clock, log } = this.#parts
-    const at = clock.now()
-    const { outcome, entry } = this.#replica.step(input, at, by)
+    if (this.#stopped) return
+    const stepped = this.#tryStep(input, clock.now(), by)
+    if (stepped === null) return
+    const { outcome, entry } = stepped
     this.#writer.entry(entry)
     if (outcome.ignored !== null) log.debug({ input: input.kind, why: outcome.ignored }, 'the pool ignores an input')
     this.#tell(outcome.facts)
     for (const effect of outcome.effects) this.#execute(effect)
+  }
+
+  /** An engine that contradicts itself is of no use any more: it is built again from its log, which that input never got into. */
+  #tryStep(input: AcdInput, at: Instant, by: NodeProcess | null): ReturnType<PoolReplica['step']> | null {
+    try {
+      return this.#replica.step(input, at, by)
+    } catch (error) {
+      this.#parts.log.error({ input, error: messageOf(error) }, 'the engine of the pool is broken')
+      this.#open = false
+      this.#onBroken()
+      return null
+    }
   }
 
   #tell(facts: readonly AcdFact[]): void {

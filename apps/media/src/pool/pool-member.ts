@@ -17,6 +17,9 @@ import type { HeardProcess, Lease, StreamEntry } from './pool-redis.ts'
 import { PoolReplica } from './pool-replica.ts'
 import type { StreamReader } from './stream-reader.ts'
 
+/** For writing what was decided before an engine broke. */
+const REBUILD_MS = 500
+
 /**
  * This node's part in one pool: it leads, or follows the log so closely that it can lead at once. What happens to its calls goes to the engine in the process when it
  * leads, and as messages to whoever does otherwise.
@@ -146,7 +149,10 @@ export class PoolMember {
     this.#reader?.stop()
     this.#reader = null
     // From here on what happens on this node waits for the engine instead of going into the stream.
-    const leadership = new PoolLeadership(this.#parts, this.#replica, lease, askedAt, () => void this.#leaseLost())
+    const leadership = new PoolLeadership(this.#parts, this.#replica, lease, askedAt, {
+      leaseLost: () => void this.#leaseLost(),
+      broken: () => void this.#broken(),
+    })
     this.#leadership = leadership
     try {
       await this.#catchUp()
@@ -182,6 +188,15 @@ export class PoolMember {
     } catch (error) {
       log.debug({ error: messageOf(error) }, 'the lease of the pool cannot be asked for')
     }
+  }
+
+  /** What was decided before is written; then the engine is built anew. */
+  async #broken(): Promise<void> {
+    const leadership = this.#leadership
+    if (leadership === null) return
+    this.#parts.metrics.broken(this.#parts.poolId)
+    await leadership.handOver(REBUILD_MS)
+    if (this.#leadership === leadership) this.#stepDown()
   }
 
   #stepDown(): void {

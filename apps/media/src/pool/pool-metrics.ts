@@ -14,6 +14,7 @@ export type PoolFigures = {
 export class PoolMetrics {
   readonly #corrections: Counter<'pool' | 'what'>
   readonly #ghostSeconds: Counter<'pool'>
+  readonly #broken: Counter<'pool'>
   readonly #registry: Registry
 
   constructor(registry: Registry) {
@@ -30,6 +31,16 @@ export class PoolMetrics {
       labelNames: ['pool'],
       registers: [registry],
     })
+    this.#broken = new Counter({
+      name: 'seatline_media_pool_broken_total',
+      help: 'How often the engine contradicted itself and was built again from its log',
+      labelNames: ['pool'],
+      registers: [registry],
+    })
+  }
+
+  broken(pool: string): void {
+    this.#broken.inc({ pool })
   }
 
   corrected(pool: string, what: string, ghostMs: number): void {

@@ -109,7 +109,7 @@ export class PoolReplica {
       logId,
       state: this.pool.snapshot(),
       timers: [...this.timers],
-      owners: Object.fromEntries(this.owners) as PoolSnapshot['owners'],
+      owners: Object.fromEntries(this.owners),
       positions: this.positions(),
     }
   }

@@ -1,0 +1,152 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import { PoolReplay, poolLogKey, type FactOf, type PoolLogBatch } from '@seatline/core'
+import { Redis } from 'ioredis'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { agentId, command, newCallId, POOL, PoolNode, QUEUE, REGISTRAR } from './testing/pool-node.ts'
+
+/** Promise: one engine for a pool over several nodes; it goes on when its node dies, keeps places, and is wrong about nothing without a fault. */
+let server: ChildProcess
+let port: number
+let redis: Redis
+let nodes: PoolNode[]
+const WAIT = { timeout: 15_000, interval: 20 }
+
+beforeAll(async () => {
+  port = await freePort()
+  server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', ''], { stdio: 'ignore' })
+  redis = new Redis(port, '127.0.0.1', { maxRetriesPerRequest: null })
+  redis.on('error', () => undefined)
+  await redis.ping()
+})
+afterAll(async () => {
+  redis.disconnect()
+  server.kill('SIGKILL')
+  await once(server, 'exit')
+})
+beforeEach(async () => {
+  await redis.flushall()
+  nodes = []
+  REGISTRAR.clear()
+})
+afterEach(async () => {
+  await Promise.all(nodes.map((node) => node.stop().catch(() => undefined)))
+})
+
+test('a busy run over two nodes: calls of both are served by one engine, nothing has to be corrected, and the log replays to the same decisions', async () => {
+  const [a, b] = await twoNodes()
+  await signIn(a, 6)
+  const callIds = Array.from({ length: 300 }, (_, i) => ({ node: i % 2 === 0 ? a : b, callId: newCallId() }))
+  for (const { node, callId } of callIds) {
+    node.enqueue(callId)
+    await new Promise((resolve) => setImmediate(resolve))
+    for (const each of [a, b])
+      for (const [id, phase] of each.calls) if (phase.kind === 'talking' && Math.random() < 0.5) each.hangUp(id)
+  }
+  await vi.waitFor(() => {
+    for (const node of [a, b])
+      for (const [callId, phase] of node.calls) if (phase.kind === 'talking') node.hangUp(callId)
+    expect(a.calls.size + b.calls.size).toBe(0)
+  }, WAIT)
+  const connected = [...a.facts, ...b.facts].filter(({ kind }) => kind === 'call.connected')
+  expect(new Set(connected.map((fact) => 'callId' in fact && fact.callId)).size).toBe(300)
+  // Three audits of both nodes: each tells every two seconds which calls it has.
+  const audited = Date.now() + 6_500
+  await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(audited), WAIT)
+  expect(corrections(a, b)).toEqual([])
+  expect([...a.faults, ...b.faults]).toEqual([])
+  const { report } = await replay()
+  expect(report).toMatchObject({ leases: 1, faults: [] })
+  expect(report.steps).toBeGreaterThan(900)
+}, 60_000)
+
+test('the leader is killed: the other leads within two seconds, callers of the living keep their places, agents of the dead are freed', async () => {
+  const [a, b] = await twoNodes()
+  await signIn(a, 1)
+  const dead = a.enqueue()
+  await vi.waitFor(() => expect(a.calls.get(dead)?.kind).toBe('talking'), WAIT)
+  const waiting = [b.enqueue(), b.enqueue(), b.enqueue()]
+  await vi.waitFor(() => expect(b.facts.filter(({ kind }) => kind === 'call.queued')).toHaveLength(3), WAIT)
+  a.kill()
+  await vi.waitFor(() => expect(b.leads).toBe(true), WAIT)
+  const led = b.nodeFacts.find((fact): fact is FactOf<'pool.led'> => fact.kind === 'pool.led')
+  expect(led).toMatchObject({ takenOver: true })
+  expect(led?.gapMs).toBeLessThan(2_000)
+  for (const callId of waiting) {
+    await vi.waitFor(() => expect(b.calls.get(callId)?.kind).toBe('talking'), WAIT)
+    b.hangUp(callId)
+  }
+  const order = b.facts.flatMap((fact) => (fact.kind === 'call.connected' ? [fact.callId] : []))
+  expect(order).toEqual(waiting)
+  expect(corrections(b)).toMatchObject([{ what: 'agentBound', subjectId: agentId(1) }])
+  expect(b.nodeFacts).toContainEqual(expect.objectContaining({ kind: 'node.lost', lostNodeId: 'media-a' }))
+  expect((await replay()).report.faults).toEqual([])
+}, 60_000)
+
+test('a node that stops in order hands over at once, and a command waits for the next leader', async () => {
+  const [a, b] = await twoNodes()
+  await signIn(a, 2)
+  await a.stop()
+  expect(
+    await command(redis, { kind: 'agent.notReady', agentId: agentId(2), reason: { kind: 'system', code: 'signedIn' } }),
+  ).toMatchObject({
+    ok: expect.any(Boolean) as boolean,
+  })
+  expect(b.leads).toBe(true)
+  expect(b.nodeFacts).toMatchObject([{ kind: 'pool.led', takenOver: false }])
+}, 30_000)
+
+test('the same pool goes on after all nodes were restarted: agents stay signed in, the log counts on', async () => {
+  const [a] = await twoNodes(1)
+  await signIn(a, 2)
+  await a.stop()
+  const again = await startNode('media-a')
+  const callId = again.enqueue()
+  await vi.waitFor(() => expect(again.calls.get(callId)?.kind).toBe('talking'), WAIT)
+  expect((await replay()).report).toMatchObject({ leases: 2, faults: [] })
+}, 30_000)
+
+async function twoNodes(count = 2): Promise<readonly [PoolNode, PoolNode]> {
+  const a = await startNode('media-a')
+  await vi.waitFor(() => expect(a.leads).toBe(true), WAIT)
+  const b = count === 2 ? await startNode('media-b') : a
+  expect(count === 2 && b.leads).toBe(false)
+  return [a, b]
+}
+
+async function startNode(nodeId: string): Promise<PoolNode> {
+  const node = new PoolNode(nodeId, port)
+  nodes.push(node)
+  await node.start()
+  return node
+}
+
+async function signIn(leader: PoolNode, count: number): Promise<void> {
+  for (let n = 1; n <= count; n++) {
+    leader.phone(agentId(n))
+    const signedIn = { kind: 'agent.signIn', agentId: agentId(n), device: 'sipPhone', queueIds: [QUEUE.queueId] }
+    expect(await command(redis, signedIn)).toMatchObject({ ok: true })
+    expect(await command(redis, { kind: 'agent.ready', agentId: agentId(n) })).toMatchObject({ ok: true })
+  }
+}
+
+async function replay(): Promise<PoolReplay> {
+  const run = new PoolReplay()
+  const rows = await redis.xrange(poolLogKey(POOL), '-', '+')
+  for (const [, fields] of rows)
+    for (const entry of (JSON.parse(fields[1] ?? '') as PoolLogBatch).entries) run.take(entry)
+  return run
+}
+
+const corrections = (...from: readonly PoolNode[]) =>
+  from.flatMap(({ nodeFacts }) => nodeFacts.filter((fact) => fact.kind === 'pool.corrected'))
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port: free } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return free
+}
