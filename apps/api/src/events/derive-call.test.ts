@@ -207,6 +207,24 @@ describe('a call whose node went away', () => {
     expect(derived?.recordings).toMatchObject([{ status: 'pending', expectedMs: 16_000 }])
   })
 
+  it('ends as well when another node tells that it is lost, and what that one writes of it later changes nothing', () => {
+    const starts = new NodeStarts()
+    const other = new JournalWriter(new SeededRandom(3), { nodeId: 'media-2', epoch: T0 - 5_000 })
+    const { nodeId: lostNodeId, epoch: lostEpoch } = talking[0] ?? { nodeId: '', epoch: 0 }
+    const lost = { kind: 'node.lost' as const, lostNodeId, lostEpoch, lastAliveAt: T0 + 20_000 }
+    other.write({ kind: 'node', id: 'media-2' }, 'ten_test-op', T0 + 23_000, lost)
+    for (const event of other.events) starts.add(event)
+    const late = { kind: 'call.dispositionSet', callId: CALL, agentId: AGENT, dispositionId: 'dsp_one', note: '' }
+    other.write({ kind: 'call', id: CALL }, 'ten_test-a', T0 + 30_000, late)
+    const derived = deriveCall([...talking, ...other.events.slice(1)], starts)
+    expect(derived?.call).toMatchObject({ endedAt: new Date(T0 + 20_000), causeReason: 'nodeLost' })
+    expect(starts.endedBy(other.events.slice(0, 1)[0] as JournalEvent)).toEqual({
+      nodeId: lostNodeId,
+      fromEpoch: 0,
+      epoch: lostEpoch + 1,
+    })
+  })
+
   it('never ended before its own last event', () => {
     expect(deriveCall(talking, nodes(T0 + 1))?.call.endedAt).toEqual(new Date(T0 + 4_000))
     expect(deriveCall(talking, nodes(null))?.call.endedAt).toEqual(new Date(T0 + 4_000))

@@ -22,7 +22,7 @@ export function deriveCall(unordered: readonly JournalEvent[], nodes: NodeStarts
   const events = unordered.toSorted(compareEvents)
   const arrival = first(events, 'call.arrived') ?? first(events, 'call.dialled')
   if (arrival === undefined) return null
-  const orphanedAt = endOfNode(events, nodes)
+  const orphanedAt = endOfNode(arrival, events, nodes)
   const end = callEnd(events, orphanedAt)
   return {
     call: deriveCallRow({ events, arrival, end }),
@@ -35,10 +35,10 @@ export function deriveCall(unordered: readonly JournalEvent[], nodes: NodeStarts
 }
 
 /** When the node that held the call went away; null while it lives. A call that ended in time has its own end, which wins. */
-function endOfNode(events: readonly JournalEvent[], nodes: NodeStarts): number | null {
-  const last = events.at(-1)
-  if (last === undefined) return null
-  return nodes.endOf({ ...last, at: events.reduce((latest, event) => Math.max(latest, event.at), 0) })
+function endOfNode(arrival: JournalEvent, events: readonly JournalEvent[], nodes: NodeStarts): number | null {
+  // What another node writes of it later, a disposition, is no sign of life of this one.
+  const own = events.filter(({ nodeId, epoch }) => nodeId === arrival.nodeId && epoch === arrival.epoch)
+  return nodes.endOf({ ...arrival, at: own.reduce((latest, event) => Math.max(latest, event.at), 0) })
 }
 
 function callEnd(events: readonly JournalEvent[], orphanedAt: number | null): Ending | null {

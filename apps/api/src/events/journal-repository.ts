@@ -1,6 +1,7 @@
 import { journalEventSchema, type JournalEvent } from '@seatline/core'
 import type { Transaction } from '../database/client.ts'
 import type { AgentEvent, LatestOfAgent, StateEvent } from './derive-agent.ts'
+import { ENDS_OF_PROCESSES, type EndedProcess } from './node-starts.ts'
 import { agentIdOf, callIdOf, isFact, type StreamedEvent } from './stored-event.ts'
 
 type JournalRow = {
@@ -146,12 +147,9 @@ export async function loadCallbackEvents(
 export async function loadNodeStarts(tx: Transaction): Promise<readonly JournalEvent[]> {
   const rows = await tx.$queryRaw<JournalRow[]>`
     SELECT event_id, at, tenant_id, node_id, epoch, subject_kind, subject_id, seq, fact
-    FROM journal_event WHERE kind = 'node.started'`
+    FROM journal_event WHERE kind = ANY (${[...ENDS_OF_PROCESSES]})`
   return rows.map(fromRow)
 }
-
-/** A process of a node that ended when the next one began: those that started from `fromEpoch` until before `epoch`. */
-export type EndedProcess = { readonly nodeId: string; readonly fromEpoch: number; readonly epoch: number }
 
 /** What these processes left open: calls that had not ended, and agents whose last interval in that time nobody closed. */
 export async function findOrphans(

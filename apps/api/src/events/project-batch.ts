@@ -2,8 +2,8 @@ import type { JournalEvent } from '@seatline/core'
 import type { Transaction } from '../database/client.ts'
 import { raiseAlarms } from './alarms.ts'
 import type { CallCache } from './call-cache.ts'
-import { appendToJournal, findOrphans, loadNodeStarts, type EndedProcess } from './journal-repository.ts'
-import { NodeStarts } from './node-starts.ts'
+import { appendToJournal, findOrphans, loadNodeStarts } from './journal-repository.ts'
+import { NodeStarts, type EndedProcess } from './node-starts.ts'
 import type { UnreadableEntry } from './parse-entry.ts'
 import { projectAgents } from './project-agents.ts'
 import { projectCallbacks } from './project-callbacks.ts'
@@ -11,7 +11,7 @@ import { projectCalls, sumWrapUps, type RecordingDue } from './project-calls.ts'
 import type { CallerTouched } from './project-decisions.ts'
 import { projectSurveys } from './project-surveys.ts'
 import { projectVoicemail, type VoicemailDue } from './project-voicemail.ts'
-import { isFact, type StreamedEvent } from './stored-event.ts'
+import type { StreamedEvent } from './stored-event.ts'
 
 export type Batch = {
   readonly events: readonly StreamedEvent[]
@@ -62,11 +62,10 @@ export async function projectBatch(
   }
 }
 
-/** Remembers the starts among the events, and answers whose end they mean. */
+/** Remembers the starts and losses among the events, and answers whose end they mean. */
 function endedProcesses(fresh: readonly JournalEvent[], nodes: NodeStarts): readonly EndedProcess[] {
-  const starts = fresh.filter((event) => isFact(event, 'node.started'))
-  for (const event of starts) nodes.add(event)
-  return starts.map((event) => ({ nodeId: event.nodeId, fromEpoch: nodes.epochBefore(event), epoch: event.epoch }))
+  for (const event of fresh) nodes.add(event)
+  return fresh.flatMap((event) => nodes.endedBy(event) ?? [])
 }
 
 async function knownNodeStarts(tx: Transaction): Promise<NodeStarts> {
