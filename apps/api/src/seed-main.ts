@@ -4,7 +4,14 @@ import { openDatabase } from './database/client.ts'
 import { seed } from './seed/seed.ts'
 
 const settings = z
-  .object({ DATABASE_URL: z.url(), REDIS_URL: z.url(), PROMPTS_DIR: z.string().min(1), ASSETS_DIR: z.string().min(1) })
+  .object({
+    DATABASE_URL: z.url(),
+    REDIS_URL: z.url(),
+    PROMPTS_DIR: z.string().min(1),
+    ASSETS_DIR: z.string().min(1),
+    /** Messages of callers to listen to; left out: none. */
+    RECORDINGS_DIR: z.string().min(1).optional(),
+  })
   .safeParse(process.env)
 
 if (settings.success) {
@@ -20,6 +27,7 @@ if (settings.success) {
       redis,
       promptsDir: settings.data.PROMPTS_DIR,
       assetsDir: settings.data.ASSETS_DIR,
+      recordingsDir: settings.data.RECORDINGS_DIR ?? null,
       now: () => Date.now(),
     })
     console.log('The demonstration is in place: one operator, three clients, published to the media plane.')

@@ -47,6 +47,7 @@ async function fill(context: PartContext, launch: Launch, options: StackOptions)
     REDIS_URL: context.redisUrl,
     PROMPTS_DIR: context.paths.prompts,
     ASSETS_DIR: context.paths.assets,
+    RECORDINGS_DIR: context.paths.recordings,
   }
   for (const name of ['migrate', 'seed']) {
     const entry = path.join(context.paths.root, `apps/api/src/${name}-main.ts`)

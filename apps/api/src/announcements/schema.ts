@@ -3,9 +3,11 @@ import { parseId } from '../graphql/arguments.ts'
 import { builder } from '../graphql/builder.ts'
 import { enumOf } from '../graphql/enums.ts'
 import { administrationErrors } from '../graphql/error-types.ts'
+import { Voice } from '../prompts/schema.ts'
 import { Tenant } from '../tenants/schema.ts'
 import { ANNOUNCEMENT_STATES } from './announcement-views.ts'
 import type { AnnouncedNumber, AnnouncementPrompt, AnnouncementView } from './announcement-views.ts'
+import { announceOutage } from './outage-service.ts'
 import * as service from './service.ts'
 
 const State = enumOf(
@@ -119,6 +121,21 @@ const UpdateAnnouncementInput = builder.inputType('UpdateAnnouncementInput', {
     thenHangUp: t.boolean({ required: true }),
   }),
 })
+const OutageInput = builder.inputType('OutageInput', {
+  fields: (t) => ({
+    tenantId: t.id({ required: true }),
+    name: t.string({ required: true }),
+    text: t.string({ required: true, description: 'What callers are told.' }),
+    voice: t.field({ type: Voice, required: true }),
+    didIds: t.idList({ description: 'For callers of these numbers; left out or empty: of all.' }),
+    regions: t.stringList(),
+    topics: t.stringList(),
+    endsAt: t.field({ type: 'DateTime', description: 'Left out: until somebody ends it.' }),
+    expectedRecoveryAt: t.field({ type: 'DateTime' }),
+    sayRecovery: t.boolean({ description: 'The text ends with when it is expected to be over.' }),
+    thenHangUp: t.boolean(),
+  }),
+})
 const SwitchAnnouncementInput = builder.inputType('SwitchAnnouncementInput', {
   fields: (t) => ({
     tenantId: t.id({ required: true }),
@@ -164,6 +181,26 @@ builder.mutationFields((t) => ({
     errors: administrationErrors('CreateAnnouncement'),
     args: { input: t.arg({ type: CreateAnnouncementInput, required: true }) },
     resolve: (_root, { input }, { scope }) => service.createAnnouncement(scope, contentOf(input)),
+  }),
+  announceOutage: t.field({
+    type: Announcement,
+    description: 'The text is spoken, becomes a prompt, and callers hear it from now on: in one step.',
+    errors: administrationErrors('AnnounceOutage'),
+    args: { input: t.arg({ type: OutageInput, required: true }) },
+    resolve: (_root, { input }, { scope }) =>
+      announceOutage(scope, {
+        tenantId: tenantOf(input),
+        name: input.name,
+        text: input.text,
+        voice: input.voice,
+        didIds: input.didIds ?? [],
+        regions: input.regions ?? [],
+        topics: input.topics ?? [],
+        endsAt: timeOf(input.endsAt),
+        expectedRecoveryAt: timeOf(input.expectedRecoveryAt),
+        sayRecovery: input.sayRecovery ?? true,
+        thenHangUp: input.thenHangUp ?? false,
+      }),
   }),
   updateAnnouncement: t.field({
     type: Announcement,

@@ -76,7 +76,16 @@ export const listChoices = authorized(
 )
 
 export const createAnnouncement = authorized('announcements.manage', (scope, input: AnnouncementInput) =>
+  announceIn(scope, () => Promise.resolve(input)),
+)
+
+/** Puts up what `prepare` makes in the same transaction. Only for those who may: see its callers. */
+export const announceIn = (
+  scope: TenantScope,
+  prepare: (tx: Transaction) => Promise<AnnouncementInput>,
+): Promise<AnnouncementView> =>
   changeConfiguration(scope, async (tx) => {
+    const input = await prepare(tx)
     const content = await checked(tx, input)
     const present = await repository.readAnnouncements(tx, input.tenantId)
     if (present.length >= ANNOUNCEMENTS_MAX)
@@ -86,8 +95,7 @@ export const createAnnouncement = authorized('announcements.manage', (scope, inp
       })
     const id = await repository.createAnnouncement(tx, input.tenantId, content)
     return changed('create', await one(tx, scope, id), { before: null, after: auditOf(content) })
-  }),
-)
+  })
 
 export const updateAnnouncement = authorized(
   'announcements.manage',

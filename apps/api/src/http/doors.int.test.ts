@@ -10,6 +10,7 @@ import { fingerprintOf } from '../testing/tenant-state.ts'
 /** Promise: beside GraphQL, too, nobody gets at another tenant: each door of the server, tried by nobody, strangers and the operator's clerk. */
 const TENANT = 'ten_demo-travel'
 const PROMPT = 'prm_travel-menu'
+const MESSAGE = 'vml_travel-1'
 const RECORDING = idSchema('recording').parse('rec_secret-answered-call')
 const STRANGERS = { li: 3, 'admin-heating': 4, finance: 8 } as const
 const subjectOf = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -43,6 +44,10 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     { method: 'GET', path: () => `/logos/${TENANT}/..%2f..%2fprompts` },
   ],
   '/recordings/:name': [{ method: 'GET', path: () => `/recordings/${RECORDING}.wav` }, SIGNED_RECORDING],
+  '/voicemails/:tenant/:name': [
+    { method: 'GET', path: () => `/voicemails/${TENANT}/${MESSAGE}.wav` },
+    signed(`/voicemails/${TENANT}/${MESSAGE}.wav`),
+  ],
   '/prompts': [
     { method: 'POST', path: () => `/prompts/drafts?tenantId=${TENANT}&source=upload&originalName=probe.wav` },
     { method: 'GET', path: () => `/prompts/${TENANT}/${PROMPT}.wav` },

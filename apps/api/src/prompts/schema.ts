@@ -22,7 +22,7 @@ const PromptSource = enumOf(
   'SPEECH: made from a text; UPLOAD: a file; RECORDING: spoken into the browser.',
 )
 const PromptUseKind = enumOf('PromptUseKind', PROMPT_USE_KINDS)
-const Voice = enumOf('Voice', VOICE_NAMES, 'Who says a text.')
+export const Voice = enumOf('Voice', VOICE_NAMES, 'Who says a text.')
 
 const PromptUse = builder.objectRef<PromptUseView>('PromptUse').implement({
   description: 'Where callers hear a prompt; as long as there is one, the prompt can not be removed.',

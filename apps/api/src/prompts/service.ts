@@ -251,7 +251,7 @@ async function withDraft<T>(scope: TenantScope, draft: PromptDraft | null, chang
 }
 
 /** The draft's file lies among the prompts already when this is asked. */
-async function refuseWithoutRoom(tx: Transaction, scope: TenantScope, draft: PromptDraft): Promise<void> {
+export async function refuseWithoutRoom(tx: Transaction, scope: TenantScope, draft: PromptDraft): Promise<void> {
   const { platform, tenant } = scope
   await repository.lockPrompts(tx, tenant.id)
   const { recordingBytes, maxBytes } = await repository.readStorageRoom(tx, tenant.id)
@@ -264,7 +264,7 @@ async function refuseWithoutRoom(tx: Transaction, scope: TenantScope, draft: Pro
 
 const megabytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MB`
 
-const soundOf = (draft: PromptDraft) => ({
+export const soundOf = (draft: PromptDraft) => ({
   source: draft.source,
   originalName: draft.originalName,
   file: promptFile(draft.tenantId, draft.id),

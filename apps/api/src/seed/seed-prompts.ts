@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Prisma } from '../generated/prisma/client.ts'
+import { PROMPT_NAMES } from './demo-clients.ts'
 import type { ClientPrompts, DemoClient, Utterance } from './demo-clients.ts'
 import { promptId } from './demo-flow.ts'
 import { composeHoldMusic } from './hold-music.ts'
 import { encodeMonoWav, wavDurationMs } from './mono-wav.ts'
 import { speak } from './speak.ts'
-
-const NAMES: readonly (keyof ClientPrompts)[] = ['greeting', 'menu', 'number', 'invalid', 'closed', 'full', 'notice']
 
 /** Makes the client's prompt files that are not there yet, and answers the rows that belong to them. */
 export async function makePrompts(
@@ -17,7 +16,7 @@ export async function makePrompts(
 ): Promise<readonly Prisma.PromptUncheckedCreateInput[]> {
   const music = { name: 'music', kind: 'music', text: '' } as const
   const rows = [await makePrompt(client, promptsDir, music, () => Promise.resolve(encodeMonoWav(composeHoldMusic())))]
-  for (const name of NAMES) {
+  for (const name of PROMPT_NAMES) {
     const utterances = client.prompts[name]
     const prompt = { name, kind: 'speech', text: textOf(utterances) } as const
     rows.push(await makePrompt(client, promptsDir, prompt, () => speak(utterances)))
@@ -49,7 +48,7 @@ async function makePrompt(
   }
 }
 
-async function readIfThere(path: string): Promise<Buffer | null> {
+export async function readIfThere(path: string): Promise<Buffer | null> {
   try {
     return await readFile(path)
   } catch (error) {
@@ -59,7 +58,7 @@ async function readIfThere(path: string): Promise<Buffer | null> {
 }
 
 /** A seed that is broken off leaves no half prompt behind. */
-async function writeWhole(path: string, wav: Buffer): Promise<Buffer> {
+export async function writeWhole(path: string, wav: Buffer): Promise<Buffer> {
   await mkdir(dirname(path), { recursive: true })
   await writeFile(`${path}.part`, wav)
   await rename(`${path}.part`, path)

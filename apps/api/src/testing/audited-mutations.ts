@@ -21,6 +21,7 @@ export const isAgentCommand = (name: string): boolean => name.startsWith('agent'
 export const UNAUDITED: Readonly<Record<string, string>> = {
   previewDestinationImport: 'says what a file would do; keeps nothing',
   sipCredentials: 'gives the viewer a password for the own phone; changes nothing',
+  cancelCallback: 'is audited (callback.cancel), and needs the engine: tried where there is one',
   placeTestCall: 'is audited (trunk.testCall), and needs a telephone engine: tried where there is one',
   setOwnLanguage: "the viewer's own taste",
   previewNumberImport: 'says what a file would do; keeps nothing',
@@ -39,6 +40,10 @@ const announcement = (name: string): string =>
   `name: "${name}", didIds: [], enabled: false, thenHangUp: false, promptId: "prm_travel-closed"`
 const trunk = (name: string, address: string): string =>
   `{ name: "${name}", direction: INBOUND, sourceAddresses: ["${address}"], gateways: [], prefixes: [], codecs: [PCMA], priority: 50, concurrentCallsMax: 10, callerIdRule: OWN_NUMBERS, addDigits: "", stripDigits: 0, alarmPercent: 80, alarmFailures: 5, enabled: true, failoverStatuses: [503], probed: false, setupTimeoutMs: 4000 }`
+const box = (name: string): string =>
+  `{ name: "${name}", groupId: "grp_travel-desk", greetingPromptId: "prm_travel-voicemail", lengthMaxSeconds: 60, promisedWithinMinutes: 60 }`
+const survey = (name: string): string =>
+  `{ name: "${name}", questionPromptId: "prm_travel-survey", timeoutSeconds: 6, attemptsMax: 2, queueIds: [], keys: [{ key: "1", score: 5, satisfied: true, labelEn: "Yes", labelZh: "是" }, { key: "2", score: 1, satisfied: false, labelEn: "No", labelZh: "否" }] }`
 const STOCK = `INSERT INTO phone_number (id, tenant_id, number, kind) VALUES
   ('num_audited-1', 'ten_operator', '4009990011', 'tollFree'), ('num_audited-2', 'ten_operator', '4009990012', 'tollFree')`
 
@@ -125,6 +130,18 @@ export const AUDITED: Readonly<Record<string, AuditedMutation>> = {
   setAnnouncementEnabled: admin(`(input: { ${T}, id: "{{announcement}}", enabled: true })`),
   orderAnnouncements: admin(`(input: { ${T}, ids: ["{{announcement}}", "ann_travel-strike"] })`),
   archiveAnnouncement: admin(`(input: { ${T}, id: "{{announcement}}" })`),
+  announceOutage: admin(
+    `(input: { ${T}, name: "Storm", text: "No ferries today.", voice: ENGLISH, topics: ["Changes"], expectedRecoveryAt: "2031-01-01T18:00:00.000Z", sayRecovery: true })`,
+  ),
+  createVoicemailBox: admin(`(${T}, input: ${box('Late calls')})`, { keep: { name: 'box', type: 'VoicemailBox' } }),
+  updateVoicemailBox: admin(`(${T}, boxId: "{{box}}", input: ${box('Night calls')})`),
+  archiveVoicemailBox: admin(`(${T}, boxId: "{{box}}")`),
+  assignVoicemail: admin(`(input: { ${T}, voicemailId: "vml_travel-1", agentId: "agt_jonas" })`),
+  hearVoicemail: admin(`(input: { ${T}, voicemailId: "vml_travel-1" })`),
+  recordVoicemailAttempt: admin(`(input: { ${T}, voicemailId: "vml_travel-1", outcome: NO_ANSWER, note: "" })`),
+  settleVoicemail: admin(`(input: { ${T}, voicemailId: "vml_travel-1", state: DONE, note: "Called back" })`),
+  saveSurvey: admin(`(${T}, input: ${survey('After changes')})`, { keep: { name: 'survey', type: 'Survey' } }),
+  archiveSurvey: admin(`(${T}, surveyId: "{{survey}}")`),
   updateBranding: admin(
     `(input: { ${T}, name: "Meridian Travel Ltd", brandName: "Meridian", brandColor: "#0b6e4f", locale: "en", timeZone: "Europe/London" })`,
   ),
