@@ -39,6 +39,13 @@ const environmentSchema = z.object({
   MEDIA_SILENCE_MS: z.coerce.number().int().min(1_000).default(20_000),
   /** No packet from a talking agent for so long: the browser is gone. */
   MEDIA_AGENT_SILENCE_MS: z.coerce.number().int().min(1_000).default(10_000),
+  /** HOST:PORT of services in our own network that flows may call all the same, separated by commas: for development and tests. */
+  MEDIA_HTTP_ALLOWED: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((each) => each !== '')),
+  /** Opens the secrets of flows, as the API sealed them; without it no request that needs one is made. */
+  SEATLINE_SECRETS_KEY: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 

@@ -7,6 +7,7 @@ import { admitCall } from './calls/admit-call.ts'
 import { TenantRates } from './calls/admission/tenant-rates.ts'
 import { CallRegistry } from './calls/call-registry.ts'
 import { CallRunner } from './calls/call-runner.ts'
+import { createCallers } from './callers/create-callers.ts'
 import { PacketWatch } from './calls/packet-watch.ts'
 import type { MediaConfig } from './config.ts'
 import { KamailioRpc } from './edge/kamailio-rpc.ts'
@@ -64,6 +65,7 @@ export class MediaNode {
   readonly #pools: PoolPart
   readonly #acd: AcdRunner
   readonly #calls: CallRunner
+  readonly #callers: ReturnType<typeof createCallers>
   readonly #outbound: OutboundPart
   readonly #dtmf: DtmfListener
   readonly #presence: PhonePresence
@@ -109,6 +111,7 @@ export class MediaNode {
     this.#pools = this.#createPools()
     this.#acd = new AcdRunner(this.#pools)
     this.#calls = this.#createCallRunner()
+    this.#callers = this.#createCallers()
     this.#outbound = this.#createOutboundPart()
     this.#dtmf = this.#createDtmfListener()
     const rpc = new KamailioRpc(config.KAMAILIO_RPC_URL)
@@ -194,12 +197,9 @@ export class MediaNode {
       userAgent: this.#userAgent,
       clock: systemClock,
       tell: (callId, legId, input) => {
-        if (!this.#outbound.take(callId, legId, input)) this.#calls.dispatch(callId, { kind: 'leg', legId, input })
+        if (!this.#outbound.take(legId, input)) this.#calls.dispatch(callId, { kind: 'leg', legId, input })
       },
-      onDigit: (callId, legId, digit) => {
-        const call = this.#registry.get(callId)
-        if (call?.callerLegId === legId) call.ivr?.dispatch({ kind: 'dtmf.received', digit })
-      },
+      onDigit: (callId, legId, digit) => this.#calls.press(callId, { legId }, digit),
     })
   }
 
@@ -232,8 +232,8 @@ export class MediaNode {
     return {
       call: (callId, input) => this.#calls.dispatch(callId, input),
       beginCallback: (ring) => this.#calls.beginCallback(ring),
-      tellPosition: () => undefined,
-      offer: () => undefined,
+      tellPosition: ({ callId, position, expectedMs }) => this.#callers.waiting.told(callId, { position, expectedMs }),
+      offer: ({ callId, offer }) => this.#callers.waiting.offer(callId, offer),
       sayAgentNumber: () => undefined,
     }
   }
@@ -258,6 +258,19 @@ export class MediaNode {
       ...this.#callParts(),
       metrics: this.#metrics,
       acd: (input) => this.#acd.dispatch(input),
+      dialler: () => this.#outbound.dialler,
+      tenant: (tenantId) => this.#store.tenant(tenantId),
+      services: () => this.#callers.services,
+    })
+  }
+
+  #createCallers(): ReturnType<typeof createCallers> {
+    return createCallers({
+      ...this.#callParts(),
+      config: this.#config,
+      redis: this.#redis,
+      call: (callId, input) => this.#calls.dispatch(callId, input),
+      acd: (input) => this.#acd.dispatch(input),
     })
   }
 
@@ -275,9 +288,7 @@ export class MediaNode {
 
   #createDtmfListener(): DtmfListener {
     return new DtmfListener(({ callId, tag, digit }) => {
-      if (tag !== 'caller') return
-      const call = isId<'call'>('call', callId) ? this.#registry.get(callId) : undefined
-      call?.ivr?.dispatch({ kind: 'dtmf.received', digit })
+      if (isId<'call'>('call', callId)) this.#calls.press(callId, { tag }, digit)
     })
   }
 

@@ -4,6 +4,8 @@ import { ANSWER_FROM, OFFER_TO, type LegKind } from './flags-by-direction.ts'
 import { NgError, type NgClient, type NgReply } from './ng-client.ts'
 
 const CALLER = 'caller'
+/** A copy goes to a socket of ours: plain RTP. */
+const PLAIN_COPY = { 'transport-protocol': 'RTP/AVP', ICE: 'remove', 'rtcp-mux': ['demux'] }
 const streamSchema = z.looseObject({ stats: z.looseObject({ packets: z.number() }).optional() })
 const querySchema = z.looseObject({
   tags: z.record(z.string(), z.looseObject({ medias: z.array(z.looseObject({ streams: z.array(streamSchema) })) })),
@@ -124,6 +126,20 @@ export class NgCommands {
 
   async stopRecording(callId: string): Promise<void> {
     await this.#ng.request('stop recording', { 'call-id': callId })
+  }
+
+  /** A copy of what the caller sends is on offer; resolves with the tag of who may take it. */
+  async subscribe(callId: string, tag: string): Promise<{ readonly tag: string }> {
+    const reply = await this.#ng.request('subscribe request', { 'call-id': callId, 'from-tag': tag, ...PLAIN_COPY })
+    return { tag: z.looseObject({ 'to-tag': z.string() }).parse(reply)['to-tag'] }
+  }
+
+  async answerSubscription(callId: string, tag: string, sdp: string): Promise<void> {
+    await this.#ng.request('subscribe answer', { 'call-id': callId, 'to-tag': tag, sdp, ...PLAIN_COPY })
+  }
+
+  async unsubscribe(callId: string, tag: string): Promise<void> {
+    await this.#ng.request('unsubscribe', { 'call-id': callId, 'to-tag': tag })
   }
 
   /** Drops one party. */
