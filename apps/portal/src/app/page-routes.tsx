@@ -11,6 +11,9 @@ const page = <K extends string>(load: () => Promise<Record<K, ComponentType>>, n
 export const TENANT_PAGE_ROUTES: Partial<Readonly<Record<TenantPage, Page>>> = {
   live: page(() => import('../queues/LivePage.tsx'), 'LivePage'),
   calls: page(() => import('../calls/CallsPage.tsx'), 'CallsPage'),
+  voicemail: page(() => import('../voicemail/VoicemailPage.tsx'), 'VoicemailPage'),
+  callbacks: page(() => import('../callbacks/CallbacksPage.tsx'), 'CallbacksPage'),
+  surveys: page(() => import('../surveys/SurveysPage.tsx'), 'SurveysPage'),
   lists: page(() => import('../lists/ListsPage.tsx'), 'ListsPage'),
   prompts: page(() => import('../prompts/PromptsPage.tsx'), 'PromptsPage'),
   preflight: page(() => import('../preflight/PreflightPage.tsx'), 'PreflightPage'),
@@ -22,6 +25,7 @@ export const TENANT_PAGE_ROUTES: Partial<Readonly<Record<TenantPage, Page>>> = {
   announcements: page(() => import('../announcements/AnnouncementsPage.tsx'), 'AnnouncementsPage'),
   branding: page(() => import('../branding/BrandingPage.tsx'), 'BrandingPage'),
   agents: page(() => import('../agent-setup/AgentsPage.tsx'), 'AgentsPage'),
+  flows: page(() => import('../flows/FlowsPage.tsx'), 'FlowsPage'),
   queues: page(() => import('../queue-setup/QueuesPage.tsx'), 'QueuesPage'),
   hours: page(() => import('../hours/HoursPage.tsx'), 'HoursPage'),
   versions: page(() => import('../configuration/VersionsPage.tsx'), 'VersionsPage'),

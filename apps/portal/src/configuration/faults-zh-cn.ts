@@ -1,4 +1,5 @@
 import { WORKFORCE_FAULTS_ZH_CN } from '../agent-setup/faults-zh-cn.ts'
+import { FLOW_FAULTS_ZH_CN } from '../flows/faults-zh-cn.ts'
 import { LIST_FAULTS_ZH_CN } from '../lists/faults-zh-cn.ts'
 import { PROMPT_FAULTS_ZH_CN } from '../prompts/faults-zh-cn.ts'
 
@@ -48,6 +49,7 @@ export const FAULTS_ZH_CN: Readonly<Record<string, string>> = {
   'agent.lent': '该坐席由运营方派出，所属队列由运营方决定。',
   'prompt.replaced': '该语音的声音已被替换，保留新的声音。',
   ...PROMPT_FAULTS_ZH_CN,
+  ...FLOW_FAULTS_ZH_CN,
   ...LIST_FAULTS_ZH_CN,
   ...WORKFORCE_FAULTS_ZH_CN,
 }

@@ -1,3 +1,5 @@
+import { transferEn } from './transfer-en.ts'
+import { flowsEn } from './flows-en.ts'
 import { callsEn } from './calls-en.ts'
 import { workforceEn } from './workforce-en.ts'
 import { consoleEn } from './console-en.ts'
@@ -17,6 +19,7 @@ import { trunksEn } from './trunks-en.ts'
 
 /** Every text of the portal in English. The Chinese file has the same keys; a test compares them. */
 export const en = {
+  ...flowsEn,
   ...onboardingEn,
   ...peopleEn,
   ...inventoryEn,
@@ -36,6 +39,7 @@ export const en = {
     calls: 'Calls',
     lists: 'Black and white lists',
     numbers: 'Numbers',
+    flows: 'Menus',
     queues: 'Queues',
     hours: 'Opening hours',
     agents: 'Agents, groups, skills',
@@ -139,6 +143,7 @@ export const en = {
     PHONE_UNREACHABLE: 'Your phone could not be reached',
     CONNECTION_LOST: 'Your phone lost its connection',
   },
+  ...transferEn,
   desk: {
     title: 'Agent desktop',
     ready: 'Ready',
@@ -207,6 +212,9 @@ export const en = {
     hangUp: 'Hang up, or decline the call that rings',
     hold: 'Hold and retrieve',
     mute: 'Mute and unmute',
+    transfer: 'Give the caller on',
+    flow: 'Send the caller to a menu',
+    takeBack: 'Take the caller back from the menu',
     ready: 'Become ready',
     notReady: 'Become not ready: choose a reason',
     disposition: 'Go to the outcome of the call',
@@ -219,6 +227,9 @@ export const en = {
     agentOnCall: 'That is not possible during a call.',
     agentNotInWrapUp: 'The wrap-up is over already.',
     agentNotOnThisCall: 'You are not on this call any more.',
+    transferNotPossible: 'That cannot take the call now. Choose somebody or something else.',
+    forbidden: 'You have no right to do that. An administrator can give it to you.',
+    featureNotRented: 'This client has not rented that.',
     agentQueueNotAllowed: 'You may not serve one of these queues. Choose others.',
     agentPhoneNotRegistered: 'Your phone is not registered yet. Wait until it says "Phone ready", then try again.',
     commandExpired: 'That took too long and was not done. Try again.',

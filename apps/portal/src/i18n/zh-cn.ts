@@ -1,3 +1,5 @@
+import { transferZhCn } from './transfer-zh-cn.ts'
+import { flowsZhCn } from './flows-zh-cn.ts'
 import { callsZhCN } from './calls-zh-cn.ts'
 import { workforceZhCn } from './workforce-zh-cn.ts'
 import { consoleZhCN } from './console-zh-cn.ts'
@@ -18,6 +20,7 @@ import { trunksZhCn } from './trunks-zh-cn.ts'
 
 /** 界面的全部中文文本。键与英文文件相同，有测试核对。 */
 export const zhCN: typeof en = {
+  ...flowsZhCn,
   ...onboardingZhCN,
   ...peopleZhCN,
   ...inventoryZhCn,
@@ -37,6 +40,7 @@ export const zhCN: typeof en = {
     calls: '通话记录',
     lists: '黑白名单',
     numbers: '号码',
+    flows: '语音菜单',
     queues: '队列',
     hours: '营业时间',
     agents: '坐席、班组与技能',
@@ -134,6 +138,7 @@ export const zhCN: typeof en = {
     PHONE_UNREACHABLE: '您的话机无法接通',
     CONNECTION_LOST: '您的话机连接中断',
   },
+  ...transferZhCn,
   desk: {
     title: '坐席工作台',
     ready: '示闲',
@@ -198,6 +203,9 @@ export const zhCN: typeof en = {
     hangUp: '挂断，或拒接来电',
     hold: '保持与取回',
     mute: '静音与取消静音',
+    transfer: '转接来电',
+    flow: '将来电者转到菜单',
+    takeBack: '从菜单取回来电者',
     ready: '示闲',
     notReady: '示忙：选择原因',
     disposition: '转到通话小结',
@@ -210,6 +218,9 @@ export const zhCN: typeof en = {
     agentOnCall: '通话中无法执行此操作。',
     agentNotInWrapUp: '话后处理已结束。',
     agentNotOnThisCall: '您已不在此通话中。',
+    transferNotPossible: '对方目前无法接听，请另选。',
+    forbidden: '您没有此权限，可由管理员授予。',
+    featureNotRented: '该客户未租用此功能。',
     agentQueueNotAllowed: '您无权服务其中某个队列，请重新选择。',
     agentPhoneNotRegistered: '话机尚未注册。请等到显示“话机就绪”后重试。',
     commandExpired: '操作超时，未执行。请重试。',
