@@ -119,6 +119,7 @@ export {
   poolLogKey,
   poolMessageSchema,
   poolSnapshotKey,
+  poolSnapshotPlaceKey,
   poolRuleKey,
   poolLogStoredKey,
   nodeSignSchema,

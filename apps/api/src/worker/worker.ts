@@ -11,6 +11,7 @@ import { runCarrierJobs } from './carrier-jobs.ts'
 import { runFileJobs } from './file-jobs.ts'
 import { runFlowJobs } from './flow-jobs.ts'
 import { runLimitJobs } from './limit-jobs.ts'
+import { runPoolLogJobs } from './pool-log-jobs.ts'
 import type { WorkerConfig } from './config.ts'
 import { serveHealth } from './health.ts'
 import { createMetrics } from './metrics.ts'
@@ -40,7 +41,7 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<{ 
     wait: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(ignoreAbort),
   })
   const parts = { database, redis, now: () => Date.now(), log }
-  const jobs = [runConfigJobs(parts, log), runFlowJobs(parts), runLimitJobs(parts), runCarrierJobs(parts)]
+  const jobs = [runConfigJobs(parts, log), runFlowJobs(parts), runLimitJobs(parts), runCarrierJobs(parts), runPoolLogJobs(parts)]
   const health = config.WORKER_HTTP_LISTEN && (await serveHealth(config.WORKER_HTTP_LISTEN, metrics))
   return {
     async stop() {

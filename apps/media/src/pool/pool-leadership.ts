@@ -28,6 +28,9 @@ import { sameProcess, type PoolReplica } from './pool-replica.ts'
 import { PoolWriter } from './pool-writer.ts'
 import type { StreamReader } from './stream-reader.ts'
 
+/** The state is written into the log again, so that a replay can begin in the middle of a long lease. */
+const HEAD_EVERY_ENTRIES = 20_000
+
 type Held = { readonly decide: () => void; readonly handOver: () => void }
 
 /** Facts that are written even when the node that had the call is gone: they are about what goes on without it. */
@@ -288,6 +291,8 @@ export class PoolLeadership {
     if (outcome.ignored !== null) log.debug({ input: input.kind, why: outcome.ignored }, 'the pool ignores an input')
     this.#tell(outcome.facts)
     for (const effect of outcome.effects) this.#execute(effect)
+    if (entry.n % HEAD_EVERY_ENTRIES === 0)
+      this.#writer.entry(this.#replica.head(clock.now(), this.token, this.#parts.process))
   }
 
   /** An engine that contradicts itself is of no use any more: it is built again from its log, which that input never got into. */

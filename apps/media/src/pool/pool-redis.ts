@@ -11,6 +11,7 @@ import {
   poolLogKey,
   poolRuleKey,
   poolSnapshotKey,
+  poolSnapshotPlaceKey,
   type CommandReply,
   type NodeProcess,
   type PoolId,
@@ -141,6 +142,7 @@ export class PoolRedis {
     await this.#redis
       .multi()
       .set(poolSnapshotKey(poolId), JSON.stringify(snapshot))
+      .set(poolSnapshotPlaceKey(poolId), snapshot.logId)
       .xtrim(poolInputsKey(poolId), 'MINID', '~', positions.inputs)
       .exec()
   }

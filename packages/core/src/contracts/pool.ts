@@ -34,6 +34,8 @@ export const poolLogKey = (poolId: PoolId): string => `seatline:pool:${poolId}:l
 export const poolLogStoredKey = (poolId: PoolId): string => `seatline:pool:${poolId}:log:stored`
 /** Redis string: JSON of PoolSnapshot. */
 export const poolSnapshotKey = (poolId: PoolId): string => `seatline:pool:${poolId}:snapshot`
+/** Redis string: the id in the log that the snapshot has everything up to. Nothing behind it may be trimmed. */
+export const poolSnapshotPlaceKey = (poolId: PoolId): string => `seatline:pool:${poolId}:snapshot:place`
 /** Redis stream, field `orders`: JSON of a list of PoolOrder, for one node. */
 export const nodeOrdersKey = (nodeId: string): string => `seatline:node:${nodeId}:orders`
 /**
