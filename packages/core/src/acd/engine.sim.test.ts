@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { factSchema } from '../contracts/journal.ts'
 import { CallLedger, findFaults } from '../testing/acd-invariants.ts'
 import { simulateDay, type SimulatedStep } from '../testing/acd-simulation.ts'
-import { emptyAcdState, stepAcd } from './engine.ts'
+import { emptyAcdState } from './engine.ts'
+import { AcdPool } from './pool.ts'
 import type { AcdInput, AcdState } from './step-types.ts'
 import { instant } from '../time.ts'
 
 /** A seed that failed once stays in the list. */
 const SEEDS = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89]
-const STEPS = 3_000
+const STEPS = 2_000
 
 describe.each(SEEDS)('a simulated day with seed %i', (seed) => {
   it('keeps every invariant after every step', () => {
@@ -22,8 +23,10 @@ describe.each(SEEDS)('a simulated day with seed %i', (seed) => {
         throw new Error(`seed ${String(seed)} step ${String(steps)} ${JSON.stringify(input)}\n${faults.join('\n')}`)
     })
     // A day in which little happens proves little.
-    expect(ledger.counts.answered).toBeGreaterThan(100)
-    expect(ledger.counts.abandoned).toBeGreaterThan(50)
+    expect(ledger.counts.answered).toBeGreaterThan(40)
+    expect(ledger.counts.abandoned).toBeGreaterThan(20)
+    expect(ledger.counts.elsewhere).toBeGreaterThan(10)
+    expect(ledger.counts.dials).toBeGreaterThan(2)
   })
 
   it('answers each command exactly once, and says why when nothing comes of an input', () => {
@@ -38,6 +41,11 @@ describe.each(SEEDS)('a simulated day with seed %i', (seed) => {
           'agent.phoneRegistered',
           'agent.phoneLost',
           'agent.queuesWithdrawn',
+          'agent.configured',
+          'tenant.configured',
+          // The last of several phones that did not answer decides; and who waits in a flow goes without a word.
+          'call.callerLeft',
+          'timer.fired',
         ]).toContain(input.kind)
     })
   })
@@ -49,13 +57,13 @@ describe.each(SEEDS)('a simulated day with seed %i', (seed) => {
       log.push(JSON.stringify({ input, now }))
       expected.push(JSON.stringify(step))
     })
-    let state: AcdState = emptyAcdState()
+    let pool = AcdPool.empty()
     log.forEach((line, index) => {
       const { input, now } = JSON.parse(line) as Pick<SimulatedStep, 'now'> & { input: AcdInput }
-      // The state takes the way through JSON as well: nothing in it may depend on identity or on a hidden field.
-      const step = stepAcd(JSON.parse(JSON.stringify(state)) as AcdState, input, instant(now))
-      expect(JSON.stringify(step)).toBe(expected[index])
-      state = step.state
+      // Now and then another pool takes over, from what was written: nothing may depend on identity, on a hidden field or on how an index came about.
+      if (index % 7 === 0) pool = AcdPool.restore(JSON.parse(JSON.stringify(pool.snapshot())) as AcdState)
+      const outcome = pool.apply(input, instant(now))
+      expect(JSON.stringify({ state: pool.snapshot(), ...outcome })).toBe(expected[index])
     })
   })
 })

@@ -1,18 +1,29 @@
-import { emptyAcdState, stepAcd } from '../acd/engine.ts'
+import { AcdPool } from '../acd/pool.ts'
 import type { AcdEffect, AcdInput, AcdState, AcdStep } from '../acd/step-types.ts'
 import type { AgentId, CallId, LegId, QueueId } from '../ids.ts'
 import { instant, type Instant } from '../time.ts'
 import { buildQueue, idOf } from './acd-builders.ts'
+import {
+  callArrives,
+  someCallbackGoesOn,
+  someCallerChooses,
+  someConfigurationChanges,
+  someOutsideNumber,
+  someTransfer,
+} from './acd-happenings.ts'
+import {
+  callIdsOf,
+  commandOf,
+  pickAgent,
+  queueIds,
+  QUEUES,
+  someAttributes,
+  type Chance,
+} from './acd-simulated-world.ts'
 import { SeededRandom } from './seeded-random.ts'
 import { SimulatedClock, timeOfDay } from './simulated-clock.ts'
 
 export type SimulatedStep = { readonly input: AcdInput; readonly now: Instant; readonly step: AcdStep }
-
-const QUEUES = ['repair', 'billing', 'travel'].map((name, index) =>
-  buildQueue(name, { wrapUpMs: index * 15_000, ringTimeoutMs: 5_000 + index * 5_000 }),
-)
-const AGENTS = ['mei', 'jonas', 'ada', 'ben', 'chloe', 'dan'].map((name) => idOf('agent', name))
-const queueIds = QUEUES.map((queue) => queue.queueId)
 
 /**
  * A day of chance: callers come and go, agents sign in, change queues, take calls or do not, lose their phones; answers cross with
@@ -24,10 +35,12 @@ export function simulateDay(
 ): void {
   const random = new SeededRandom(options.seed)
   const clock = new SimulatedClock(timeOfDay('08:00:00'))
-  let state: AcdState = emptyAcdState()
+  const pool = AcdPool.empty()
+  let state: AcdState = pool.snapshot()
   const happens = (input: AcdInput): void => {
-    const step = stepAcd(state, input, clock.now)
-    state = step.state
+    const outcome = pool.apply(input, clock.now)
+    state = pool.snapshot()
+    const step = { state, ...outcome }
     step.effects.forEach((effect) => runTimers(clock, effect))
     onStep({ input, now: clock.now, step }, clock.timerIds())
   }
@@ -35,7 +48,7 @@ export function simulateDay(
   for (let count = 0; count < options.stepsCount; count++) {
     const target = instant(clock.now + random.between(0, 4_000))
     clock.advanceTo(target, (timerId) => happens({ kind: 'timer.fired', timerId }))
-    const input = nextInput(random, state, count)
+    const input = nextInput({ random, state, count }, clock.now)
     if (input !== null) happens(input)
   }
 }
@@ -45,42 +58,34 @@ function runTimers(clock: SimulatedClock, effect: AcdEffect): void {
   if (effect.kind === 'timer.cancel') clock.cancelTimer(effect.timerId)
 }
 
-type Chance = { readonly random: SeededRandom; readonly state: AcdState; readonly count: number }
-
 /** What may happen next, with its weight. */
-const HAPPENINGS: readonly (readonly [weight: number, make: (chance: Chance) => AcdInput | null])[] = [
+const HAPPENINGS: readonly (readonly [weight: number, make: (chance: Chance, now: Instant) => AcdInput | null])[] = [
   [14, callArrives],
-  [6, someCallerLeaves],
+  [5, someCallerLeaves],
+  [3, someCallerChooses],
   [24, somePhoneAnswers],
   [3, somePresentationFails],
   [16, someTalkEnds],
   [4, someTalkIsHeld],
+  [4, someTransfer],
+  [6, someCallbackGoesOn],
+  [4, someOutsideNumber],
   [6, someAgentCommands],
   [18, someAgentBecomesReady],
   [6, someAgentSignsIn],
   [3, somePhoneComesOrGoes],
   [1, someQueueChanges],
+  [2, someConfigurationChanges],
 ]
 const WEIGHT_SUM = HAPPENINGS.reduce((sum, [weight]) => sum + weight, 0)
 
-function nextInput(random: SeededRandom, state: AcdState, count: number): AcdInput | null {
-  let rest = random.between(1, WEIGHT_SUM)
+function nextInput(chance: Chance, now: Instant): AcdInput | null {
+  let rest = chance.random.between(1, WEIGHT_SUM)
   for (const [weight, make] of HAPPENINGS) {
     rest -= weight
-    if (rest <= 0) return make({ random, state, count })
+    if (rest <= 0) return make(chance, now)
   }
   return null
-}
-
-/** Only so many wait at once: a day of a thousand callers in line would try nothing but the line. */
-const CALLS_IN_POOL_MAX = 25
-
-function callArrives({ random, state, count }: Chance): AcdInput | null {
-  if (callIdsOf(state).length >= CALLS_IN_POOL_MAX) return null
-  const queueId = random.pick(queueIds) ?? idOf('queue', 'repair')
-  const priority = random.chance(0.2) ? random.between(1, 3) : 0
-  const callId = idOf('call', `call-${String(count)}`)
-  return { kind: 'call.enqueue', callId, tenantId: idOf('tenant', 'heating'), queueId, priority }
 }
 
 function someCallerLeaves({ random, state }: Chance): AcdInput | null {
@@ -158,6 +163,7 @@ function someAgentSignsIn({ random, count }: Chance): AcdInput {
     device: random.chance(0.8) ? 'browser' : 'sipPhone',
     queueIds: served.length === 0 ? queueIds.slice(0, 1) : served,
     allowedQueueIds: queueIds,
+    attributes: someAttributes(random),
   }
 }
 
@@ -175,10 +181,3 @@ function someQueueChanges({ random, state }: Chance): AcdInput {
   const isThere = state.queues[queueId] !== undefined && state.closingQueues[queueId] !== true
   return isThere && random.chance(0.3) ? { kind: 'queue.removed', queueId } : { kind: 'queue.configured', queue }
 }
-
-const commandOf = (random: SeededRandom, count: number) => ({
-  commandId: idOf('command', `command-${String(count)}`),
-  agentId: pickAgent(random),
-})
-const pickAgent = (random: SeededRandom): AgentId => random.pick(AGENTS) ?? idOf('agent', 'mei')
-const callIdsOf = (state: AcdState): readonly CallId[] => state.calls.map((call) => call.callId)
