@@ -1,6 +1,6 @@
 import type { NotReadyReason } from '../agents/agent-status.ts'
 import { emptyAcdState, stepAcd } from '../acd/engine.ts'
-import type { AcdEffect, AcdFact, AcdInput, AcdState, PooledAgent } from '../acd/step-types.ts'
+import type { AcdEffect, AcdFact, AcdInput, AcdState, PooledAgent, TransferTarget } from '../acd/step-types.ts'
 import type { QueueConfig } from '../contracts/snapshot.ts'
 import { instant } from '../time.ts'
 import { buildQueue, idOf } from './acd-builders.ts'
@@ -117,6 +117,10 @@ export class AcdStory {
       dispositionId,
       note: '',
     })
+  }
+
+  transfers(agent: string, call: string, to: TransferTarget): this {
+    return this.happens({ kind: 'agent.transfer', ...this.command(agent), callId: idOf('call', call), to })
   }
 
   callWaits(call: string, queue: string, priority = 0, tenant = 'heating'): this {
