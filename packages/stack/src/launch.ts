@@ -17,7 +17,11 @@ export type Launch = {
 /** Who waits for whom. Everything that does not wait for something runs at once. */
 export async function launchAll(context: PartContext, launch: Launch, options: StackOptions): Promise<void> {
   const redis = launch.part(redisPart(context))
-  const edge = Promise.all([launch.part(rtpenginePart(context)), launch.part(kamailioPart(context))])
+  const edge = Promise.all([
+    launch.part(rtpenginePart(context, 'media')),
+    launch.part(rtpenginePart(context, 'media2')),
+    launch.part(kamailioPart(context)),
+  ])
   const identity = launch.part(identityPart(context))
   const usesDatabaseClient = options.seed !== false || launch.includes('api') || launch.includes('worker')
   const generated = usesDatabaseClient ? launch.task(turbo(context, 'generate', 'api')) : Promise.resolve()
@@ -25,7 +29,9 @@ export async function launchAll(context: PartContext, launch: Launch, options: S
 
   const database = startDatabase(context, launch, options)
   const filled = Promise.all([database, redis, generated]).then(() => fill(context, launch, options))
-  const media = Promise.all([redis, edge]).then(() => launch.part(mediaPart(context)))
+  const media = Promise.all([redis, edge]).then(() =>
+    Promise.all([launch.part(mediaPart(context, 'media')), launch.part(mediaPart(context, 'media2'))]),
+  )
   const worker = filled.then(() => launch.part(workerPart(context)))
   const api = Promise.all([filled, portal]).then(() => launch.part(apiPart(context)))
   await Promise.all([identity, media, worker, api])

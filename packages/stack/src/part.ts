@@ -5,14 +5,19 @@ export const PART_NAMES = [
   'postgres',
   'redis',
   'rtpengine',
+  'rtpengine2',
   'kamailio',
   'identity',
   'media',
+  'media2',
   'worker',
   'api',
   'portal',
 ] as const
 export type PartName = (typeof PART_NAMES)[number]
+
+/** A media node is the service and the rtpengine beside it, here as in production. */
+export type MediaNodePart = 'media' | 'media2'
 
 /** Where the stack keeps what it writes; everything lies below one data directory. */
 export type Paths = {
@@ -39,6 +44,7 @@ export type PartContext = {
   readonly ports: Ports
   readonly paths: Paths
   readonly rtpPorts: { readonly min: number; readonly max: number }
+  readonly mediaNodes: 1 | 2
   readonly sipDomain: string
   readonly sipCredentialSecret: string
   /** What secrets of HTTP steps are sealed with. */

@@ -13,11 +13,15 @@ const PORT_TABLE = [
   { name: 'kamailioRpc', offset: 5, transports: ['tcp'], user: "Kamailio's control port" },
   { name: 'sipWebSocket', offset: 6, transports: ['tcp'], user: "Kamailio's WebSocket for browser phones" },
   { name: 'workerHttp', offset: 7, transports: ['tcp'], user: "the worker's health page" },
+  { name: 'mediaHttp2', offset: 8, transports: ['tcp'], user: "the second media node's health page" },
   { name: 'sip', offset: 10, transports: ['tcp', 'udp'], user: "Kamailio's SIP port" },
   { name: 'sipInternal', offset: 11, transports: ['tcp'], user: "Kamailio's internal SIP port" },
   { name: 'mediaSip', offset: 12, transports: ['tcp'], user: "the media service's SIP port" },
+  { name: 'mediaSip2', offset: 13, transports: ['tcp'], user: "the second media node's SIP port" },
   { name: 'rtpengineNg', offset: 20, transports: ['udp'], user: "rtpengine's control port" },
   { name: 'mediaDtmf', offset: 21, transports: ['udp'], user: "the media service's DTMF port" },
+  { name: 'rtpengineNg2', offset: 22, transports: ['udp'], user: "the second rtpengine's control port" },
+  { name: 'mediaDtmf2', offset: 23, transports: ['udp'], user: "the second media node's DTMF port" },
 ] as const
 
 export type PortName = (typeof PORT_TABLE)[number]['name']

@@ -12,6 +12,8 @@ export type StackOptions = {
   readonly portBase?: number
   /** UDP ports for voice. Default 16384 to 24575. */
   readonly rtpPorts?: { readonly min: number; readonly max: number }
+  /** Media nodes, each with an rtpengine of its own. Default 1. */
+  readonly mediaNodes?: 1 | 2
   /** Where everything that the stack writes is kept. Default: a new folder that is removed when the stack stops. */
   readonly dataDir?: string
   /** Parts that are not started. The others are told the same addresses as ever. */
@@ -66,6 +68,7 @@ export function resolveSettings(options: StackOptions): Settings {
       ports,
       paths,
       rtpPorts: options.rtpPorts ?? RTP_PORTS,
+      mediaNodes: options.mediaNodes ?? 1,
       sipDomain: SIP_DOMAIN,
       sipCredentialSecret: secrets.sipCredential,
       secretsKey: secrets.secretsKey,

@@ -52,6 +52,10 @@ const PORT_USERS: Readonly<Record<PortName, PartName>> = {
   mediaSip: 'media',
   rtpengineNg: 'rtpengine',
   mediaDtmf: 'media',
+  mediaHttp2: 'media2',
+  mediaSip2: 'media2',
+  mediaDtmf2: 'media2',
+  rtpengineNg2: 'rtpengine2',
 }
 
 /** Starts the parts, as many at once as their needs allow, and resolves when all of them serve. Throws a StackError with one clear sentence. */
@@ -60,6 +64,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const leftOut = new Set<PartName>([
     ...(options.without ?? []),
     ...(options.database === undefined ? [] : ['postgres' as const]),
+    ...(context.mediaNodes === 2 ? [] : ['media2' as const, 'rtpengine2' as const]),
   ])
   const unlock = lockDataDirectory(context.paths.data)
   try {

@@ -16,9 +16,9 @@ const TASK_STOP_MS = 5_000
 
 /** Parts that use others end before them. */
 const STOP_ORDER: readonly (readonly PartName[])[] = [
-  ['api', 'identity', 'media'],
+  ['api', 'identity', 'media', 'media2'],
   ['worker'],
-  ['kamailio', 'rtpengine'],
+  ['kamailio', 'rtpengine', 'rtpengine2'],
   ['postgres', 'redis'],
 ]
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { answersHttp } from '../health.ts'
-import type { PartContext, PartName, PartSpec } from '../part.ts'
+import type { MediaNodePart, PartContext, PartName, PartSpec } from '../part.ts'
 
 /** The processes that are this repository's own code, run by the Node that runs the stack. */
 
@@ -32,27 +32,49 @@ export function identityPart(context: PartContext): PartSpec {
   })
 }
 
-export function mediaPart(context: PartContext): PartSpec {
+/** The ports and the folder of a media node. */
+function placeOf({ ports, paths }: PartContext, node: MediaNodePart) {
+  return node === 'media'
+    ? {
+        id: 'media-1',
+        sip: ports.mediaSip,
+        ng: ports.rtpengineNg,
+        dtmf: ports.mediaDtmf,
+        http: ports.mediaHttp,
+        data: paths.media,
+      }
+    : {
+        id: 'media-2',
+        sip: ports.mediaSip2,
+        ng: ports.rtpengineNg2,
+        dtmf: ports.mediaDtmf2,
+        http: ports.mediaHttp2,
+        data: `${paths.media}-2`,
+      }
+}
+
+export function mediaPart(context: PartContext, node: MediaNodePart): PartSpec {
   const { ports, paths } = context
-  mkdirSync(paths.media, { recursive: true })
+  const place = placeOf(context, node)
+  mkdirSync(place.data, { recursive: true })
   mkdirSync(paths.prompts, { recursive: true })
-  return nodePart('media', 'apps/media/src/main.ts', context, {
+  return nodePart(node, 'apps/media/src/main.ts', context, {
     env: {
       REDIS_URL: context.redisUrl,
-      MEDIA_NODE_ID: 'media-1',
-      MEDIA_SIP_LISTEN: listen(ports.mediaSip),
+      MEDIA_NODE_ID: place.id,
+      MEDIA_SIP_LISTEN: listen(place.sip),
       MEDIA_PROXY: listen(ports.sipInternal),
       KAMAILIO_RPC_URL: `${http(ports.kamailioRpc)}/rpc`,
-      RTPENGINE_NG: listen(ports.rtpengineNg),
-      MEDIA_DTMF_LISTEN: listen(ports.mediaDtmf),
+      RTPENGINE_NG: listen(place.ng),
+      MEDIA_DTMF_LISTEN: listen(place.dtmf),
       MEDIA_ADDRESS: LOOPBACK,
       PROMPTS_DIR: paths.prompts,
-      MEDIA_DATA_DIR: paths.media,
-      MEDIA_HTTP_LISTEN: listen(ports.mediaHttp),
+      MEDIA_DATA_DIR: place.data,
+      MEDIA_HTTP_LISTEN: listen(place.http),
       SIP_DOMAIN: context.sipDomain,
       SEATLINE_SECRETS_KEY: context.secretsKey,
     },
-    isReady: () => answersHttp(`${http(ports.mediaHttp)}/healthz`),
+    isReady: () => answersHttp(`${http(place.http)}/healthz`),
   })
 }
 
