@@ -6,6 +6,7 @@ import type { Prisma } from '../generated/prisma/client.ts'
 import { seedBranches } from './demo-branches.ts'
 import { DEMO_CLIENTS, type DemoClient } from './demo-clients.ts'
 import { demoInvitations } from './demo-invitations.ts'
+import { seedFlowTests } from './demo-flows.ts'
 import { demoFlow, ENTRY_NODE_ID, flowId, flowVersionId, hoursId, promptId } from './demo-flow.ts'
 import { demoListEntries } from './demo-lists.ts'
 import { seedOfficeHours } from './demo-hours.ts'
@@ -162,6 +163,7 @@ async function seedClient(
     })),
   })
   await seedFlow(tx, client)
+  await seedFlowTests(tx, client)
   await seedOfficeHours(tx, client)
   await seedTeam(tx, client)
   await seedRouting(tx, client)
