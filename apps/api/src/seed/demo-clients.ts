@@ -12,8 +12,8 @@ export const PROMPT_NAMES = [
   'notice',
   'voicemail',
   'survey',
-  'surveyReason',
-  'surveyThanks',
+  'why',
+  'thanks',
 ] as const
 export type ClientPrompts = Readonly<Record<(typeof PROMPT_NAMES)[number], readonly Utterance[]>>
 
@@ -82,8 +82,8 @@ const heating: DemoClient = {
     notice: [zh('受寒潮影响，今天来电较多。城东热力站正在抢修，预计今晚八点恢复供热。')],
     voicemail: [zh('请在提示音后留言，说出您的姓名、地址和问题。我们会在四小时内回电。')],
     survey: [zh('请对本次服务作出评价。满意请按一，一般请按二，不满意请按三。')],
-    surveyReason: [zh('请告诉我们不满意的原因。等待太久请按一，问题没有解决请按二，服务态度请按三。')],
-    surveyThanks: [zh('感谢您的评价，再见。')],
+    why: [zh('请告诉我们不满意的原因。等待太久请按一，问题没有解决请按二，服务态度请按三。')],
+    thanks: [zh('感谢您的评价，再见。')],
   },
   reasons: ['小休', '用餐', '培训'],
   dispositions: ['已派单', '已解答', '转缴费', '需回访', '误拨'],
@@ -136,12 +136,12 @@ const travel: DemoClient = {
       en('Please leave your name and your booking number after the tone. We call you back within two hours.'),
     ],
     survey: [en('How did we do? If you are satisfied, press 1. If it was all right, press 2. If not, press 3.')],
-    surveyReason: [
+    why: [
       en(
         'What went wrong? If you waited too long, press 1. If your question is still open, press 2. For anything else, press 3.',
       ),
     ],
-    surveyThanks: [en('Thank you, and a good journey.')],
+    thanks: [en('Thank you, and a good journey.')],
   },
   reasons: ['Break', 'Meal', 'Training'],
   dispositions: ['Booked', 'Changed', 'Question answered', 'Call back needed', 'Wrong number'],
@@ -199,11 +199,8 @@ const clinic: DemoClient = {
     ],
     voicemail: [en('Please leave a message after the tone.'), zh('请在提示音后留言。')],
     survey: [en('If you are satisfied, press 1. If not, press 2.'), zh('满意请按一，不满意请按二。')],
-    surveyReason: [
-      en('If you waited too long, press 1. For anything else, press 2.'),
-      zh('等待太久请按一，其他原因请按二。'),
-    ],
-    surveyThanks: [en('Thank you.'), zh('谢谢。')],
+    why: [en('If you waited too long, press 1. For anything else, press 2.'), zh('等待太久请按一，其他原因请按二。')],
+    thanks: [en('Thank you.'), zh('谢谢。')],
   },
   reasons: ['Break', 'Meal', 'Training'],
   dispositions: ['Appointment made', 'Result given', 'Passed to a nurse', 'Call back needed', 'Wrong number'],

@@ -204,10 +204,10 @@ const definitionOf = (client: DemoClient, { keys, reasons }: Demo): SurveyDefini
     questionPromptId: promptId(client, 'survey'),
     keys: keys.map(([key, score, satisfied, labelEn, labelZh]) => ({ key, score, satisfied, labelEn, labelZh })),
     reasons: {
-      promptId: promptId(client, 'surveyReason'),
+      promptId: promptId(client, 'why'),
       keys: reasons.map(([key, reasonKey, labelEn, labelZh]) => ({ key, reasonKey, labelEn, labelZh })),
     },
-    thanksPromptId: promptId(client, 'surveyThanks'),
+    thanksPromptId: promptId(client, 'thanks'),
     timeoutMs: 6_000,
     attemptsMax: 2,
   })
