@@ -64,7 +64,9 @@ export function BenchPanel({ flowId, drawing, choices, mayEdit, onPath, onKeep }
     },
     [client, tenantId, flowId, drawing, at, callerNumber, onPath],
   )
-  useEffect(() => bottom.current?.scrollIntoView({ block: 'nearest' }), [played])
+  useEffect(() => {
+    bottom.current?.scrollIntoView({ block: 'nearest' })
+  }, [played])
   const now = played?.atMs ?? 0
   const isOver = played === null || played.outcome !== null
   const act = (one: Act): void => void play([...acts, one], now, false)

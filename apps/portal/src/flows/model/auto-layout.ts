@@ -11,7 +11,7 @@ const SWEEPS = 6
 export const stepHeight = (step: Step): number => 64 + waysOf(step).length * 24
 
 /**
- * Steps in columns by how many steps a caller is from the beginning at least; within a column in the order that crosses the fewest ways (by the middle of their
+ * Steps in columns, each right of those that lead to it; within a column in the order that crosses the fewest ways (by the middle of their
  * neighbours). What nobody comes to stands in a row below. The same drawing always gives the same layout.
  */
 export function autoLayout(drawing: Drawing): Layout {
@@ -41,23 +41,48 @@ export function completeLayout(drawing: Drawing): Drawing {
   return { ...drawing, layout: { ...autoLayout(drawing), ...drawing.layout } }
 }
 
+/** A step stands right of every step that leads to it, ways back left out of account: those of a menu that is heard again. */
 function columnsOf({ nodes, entryNodeId }: Drawing): Step[][] {
   const byId = new Map(nodes.map((step) => [step.nodeId, step]))
-  const seen = new Set<string>()
-  const columns: Step[][] = []
-  let column = [entryNodeId].flatMap((id) => byId.get(id) ?? [])
-  while (column.length > 0) {
-    for (const { nodeId } of column) seen.add(nodeId)
-    columns.push(column)
-    const next = new Map<string, Step>()
-    for (const step of column)
-      for (const { target } of waysOf(step)) {
-        const found = target === null ? undefined : byId.get(target)
-        if (found !== undefined && !seen.has(found.nodeId)) next.set(found.nodeId, found)
-      }
-    column = [...next.values()]
+  const order = forwardOrder(byId, entryNodeId)
+  const position = new Map(order.map(({ nodeId }, index) => [nodeId, index]))
+  const depth = new Map<string, number>()
+  for (const step of order) {
+    const own = depth.get(step.nodeId) ?? 0
+    depth.set(step.nodeId, own)
+    for (const { target } of waysOf(step)) {
+      if (target === null || (position.get(target) ?? -1) <= (position.get(step.nodeId) ?? 0)) continue
+      depth.set(target, Math.max(depth.get(target) ?? 0, own + 1))
+    }
   }
+  const columns: Step[][] = []
+  for (const step of order) (columns[depth.get(step.nodeId) ?? 0] ??= []).push(step)
   return columns
+}
+
+/** What a caller can get to, each step before those that it leads to, as far as there is no way back (reverse postorder). */
+function forwardOrder(byId: ReadonlyMap<string, Step>, entryNodeId: string): readonly Step[] {
+  const done: Step[] = []
+  const seen = new Set<string>()
+  const stack: { readonly step: Step; readonly targets: string[] }[] = []
+  const open = (id: string): void => {
+    const step = byId.get(id)
+    if (step === undefined || seen.has(id)) return
+    seen.add(id)
+    // The last way is gone first, so that the first stands above the others.
+    stack.push({ step, targets: waysOf(step).flatMap(({ target }) => target ?? []) })
+  }
+  open(entryNodeId)
+  while (stack.length > 0) {
+    const top = stack.at(-1)
+    const next = top?.targets.pop()
+    if (next !== undefined) open(next)
+    else if (top !== undefined) {
+      done.push(top.step)
+      stack.pop()
+    }
+  }
+  return done.toReversed()
 }
 
 function untangled(columns: readonly (readonly Step[])[], { nodes }: Drawing): readonly (readonly Step[])[] {
