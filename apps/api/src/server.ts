@@ -36,6 +36,7 @@ import { invitationPages } from './people/invitation-routes.ts'
 import type { Platform } from './platform.ts'
 import { promptSounds } from './prompts/http.ts'
 import { soundWorkshop } from './prompts/sound-workshop.ts'
+import { SpeechKeeper } from './speech/speech-keeper.ts'
 
 export type RunningApi = { readonly url: string; readonly close: () => Promise<void> }
 
@@ -53,6 +54,8 @@ export async function startApi(config: ApiConfig, now: () => Instant = systemClo
     await close()
     throw error
   }
+  const speech = new SpeechKeeper({ promptsDir: config.promptsDir, redis, log: platform.log })
+  await speech.start()
   const { address, port } = server.address() as AddressInfo
   platform.log.info({ address, port }, 'the API listens')
   return {
@@ -60,6 +63,7 @@ export async function startApi(config: ApiConfig, now: () => Instant = systemClo
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeAllConnections()
+      speech.stop()
       await closed
       await close()
     },

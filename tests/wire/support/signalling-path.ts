@@ -28,6 +28,7 @@ import type { Stack, StackOptions } from '@seatline/stack'
 import { Redis } from 'ioredis'
 import { introduceTenants } from './call-records.ts'
 import { eventually } from './edge.ts'
+import { wavFile } from './spoken-tones.ts'
 import { wirePlatform, wireTenants } from './wire-tenants.ts'
 
 /** Kamailio, rtpengine, Redis and media as one, without database and portal: what a call needs to live. */
@@ -82,23 +83,6 @@ function writePrompts(directory: string): void {
       writeFileSync(target, wavFile(sineWave(700 + 100 * index, PROMPT_SAMPLES)))
     }
   }
-}
-
-function wavFile(samples: Int16Array): Buffer {
-  const header = Buffer.alloc(44)
-  header.write('RIFF', 0)
-  header.writeUInt32LE(36 + samples.byteLength, 4)
-  header.write('WAVEfmt ', 8)
-  header.writeUInt32LE(16, 16)
-  header.writeUInt16LE(1, 20)
-  header.writeUInt16LE(1, 22)
-  header.writeUInt32LE(8_000, 24)
-  header.writeUInt32LE(16_000, 28)
-  header.writeUInt16LE(2, 32)
-  header.writeUInt16LE(16, 34)
-  header.write('data', 36)
-  header.writeUInt32LE(samples.byteLength, 40)
-  return Buffer.concat([header, Buffer.from(samples.buffer)])
 }
 
 /** Another version of a tenant's configuration, while calls go on. */
