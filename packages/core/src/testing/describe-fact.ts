@@ -38,6 +38,8 @@ export function describeFact(fact: Fact): string {
       return `${fact.kind} ${fact.nodeId} ${fact.digits}${fact.variable === null ? '' : ` as ${fact.variable}`}`
     case 'ivr.inputFailed':
       return `${fact.kind} ${fact.nodeId} ${fact.why} ${String(fact.attempt)}`
+    case 'survey.answered':
+      return `${fact.kind} ${String(fact.score)} ${fact.satisfied ? 'satisfied' : `not satisfied: ${String(fact.reasonKey)}`}`
     case 'ivr.ended':
       return `${fact.kind} ${fact.outcome}`
     default:
