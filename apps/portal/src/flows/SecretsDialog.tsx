@@ -65,7 +65,7 @@ export function SecretsDialog({ onClose }: { readonly onClose: () => void }): Re
       </ul>
       <div className="flow-field">
         <label htmlFor="secret-name">{t('setUp.name')}</label>
-        <Input id="secret-name" value={name} placeholder="CRM_TOKEN" onChange={({ target }) => setName(target.value)} />
+        <Input id="secret-name" value={name} onChange={({ target }) => setName(target.value)} />
       </div>
       <div className="flow-field">
         <label htmlFor="secret-value">{t('flows.secretValue')}</label>
