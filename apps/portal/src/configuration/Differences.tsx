@@ -43,7 +43,8 @@ type FieldProps = {
 function FieldDifference({ field, before, after, isNew }: FieldProps): ReactNode {
   const { t } = useTranslation()
   // A step of a menu has the name that the tenant gave it.
-  const label = isKnown(field) ? t(`versions.field.${field}`) : field
+  const key = field.replaceAll('.', '_')
+  const label = isKnown(key) ? t(`versions.field.${key}`) : field
   const inWords = (value: string | null): ReactNode =>
     value === null || value === '' ? <span className="muted">{t('versions.nothing')}</span> : readable(value)
   const readable = (value: string): string => {

@@ -25,9 +25,30 @@ export const ChoicesQuery = graphql(`
         id
         name
       }
+      regions {
+        id
+        name
+      }
+      voicemailBoxes {
+        id
+        name
+      }
+      agents {
+        id
+        name
+      }
+      groups {
+        id
+        name
+      }
+      speech {
+        id
+        name
+      }
     }
   }
 `)
+export type Choices = ResultOf<typeof ChoicesQuery>['configurationChoices']
 export type Choice = ResultOf<typeof ChoicesQuery>['configurationChoices']['flows'][number]
 
 export const VersionsQuery = graphql(`

@@ -5,7 +5,7 @@ import { Faults } from './Faults.tsx'
 import type { Change } from './use-change.ts'
 
 export type UseRow = {
-  readonly kind: 'FLOW' | 'ANNOUNCEMENT' | 'SCRIPT'
+  readonly kind: 'FLOW' | 'ANNOUNCEMENT' | 'SCRIPT' | 'QUEUE'
   readonly name: string
   readonly detail: string
 }

@@ -8,6 +8,7 @@ import { actAsEn } from './act-as-en.ts'
 import { auditEn } from './audit-en.ts'
 import { branchesEn } from './branches-en.ts'
 import { rightsEn } from './rights-en.ts'
+import { messagesEn } from './messages-en.ts'
 import { listsEn } from './lists-en.ts'
 import { promptsEn } from './prompts-en.ts'
 import { setUpEn } from './set-up-en.ts'
@@ -16,6 +17,7 @@ import { onboardingEn } from './onboarding-en.ts'
 import { peopleEn } from './people-en.ts'
 import { inventoryEn } from './inventory-en.ts'
 import { trunksEn } from './trunks-en.ts'
+import { routingEn } from './routing-en.ts'
 
 /** Every text of the portal in English. The Chinese file has the same keys; a test compares them. */
 export const en = {
@@ -24,6 +26,7 @@ export const en = {
   ...peopleEn,
   ...inventoryEn,
   ...trunksEn,
+  ...routingEn,
   shell: {
     product: 'Seatline',
     skip: 'Skip to the content',
@@ -37,7 +40,12 @@ export const en = {
     desktop: 'Agent desktop',
     live: 'Live',
     calls: 'Calls',
+    voicemail: 'Voicemail',
+    callbacks: 'Callbacks',
+    surveys: 'Surveys',
     lists: 'Black and white lists',
+    callers: 'Known callers',
+    decisions: 'Decisions',
     numbers: 'Numbers',
     flows: 'Menus',
     queues: 'Queues',
@@ -278,6 +286,7 @@ export const en = {
   ...branchesEn,
   ...rightsEn,
   ...setUpEn,
+  ...messagesEn,
   ...listsEn,
   ...promptsEn,
   ...seatsEn,

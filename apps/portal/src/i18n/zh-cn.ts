@@ -8,6 +8,7 @@ import { actAsZhCN } from './act-as-zh-cn.ts'
 import { auditZhCN } from './audit-zh-cn.ts'
 import { branchesZhCN } from './branches-zh-cn.ts'
 import { rightsZhCN } from './rights-zh-cn.ts'
+import { messagesZhCN } from './messages-zh-cn.ts'
 import { listsZhCN } from './lists-zh-cn.ts'
 import { promptsZhCN } from './prompts-zh-cn.ts'
 import { setUpZhCN } from './set-up-zh-cn.ts'
@@ -17,6 +18,7 @@ import { onboardingZhCN } from './onboarding-zh-cn.ts'
 import { peopleZhCN } from './people-zh-cn.ts'
 import { inventoryZhCn } from './inventory-zh-cn.ts'
 import { trunksZhCn } from './trunks-zh-cn.ts'
+import { routingZhCn } from './routing-zh-cn.ts'
 
 /** 界面的全部中文文本。键与英文文件相同，有测试核对。 */
 export const zhCN: typeof en = {
@@ -25,6 +27,7 @@ export const zhCN: typeof en = {
   ...peopleZhCN,
   ...inventoryZhCn,
   ...trunksZhCn,
+  ...routingZhCn,
   shell: {
     product: 'Seatline',
     skip: '跳到正文',
@@ -38,7 +41,12 @@ export const zhCN: typeof en = {
     desktop: '坐席工作台',
     live: '实时监控',
     calls: '通话记录',
+    voicemail: '留言',
+    callbacks: '回拨',
+    surveys: '满意度',
     lists: '黑白名单',
+    callers: '已知客户',
+    decisions: '分配记录',
     numbers: '号码',
     flows: '语音菜单',
     queues: '队列',
@@ -263,6 +271,7 @@ export const zhCN: typeof en = {
   ...branchesZhCN,
   ...rightsZhCN,
   ...setUpZhCN,
+  ...messagesZhCN,
   ...listsZhCN,
   ...promptsZhCN,
   ...seatsZhCN,

@@ -1,15 +1,17 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { DEFAULT_QUEUE_ROUTING } from '@seatline/core'
 import { Button, Form, Input, InputNumber, Select, Switch } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMutation, useQuery } from 'urql'
 import { useTenant } from '../app/use-tenant.ts'
 import { ChoicesQuery } from '../configuration/documents.ts'
-import type { Choice } from '../configuration/documents.ts'
+import type { Choice, Choices } from '../configuration/documents.ts'
 import { EditDrawer } from '../configuration/EditDrawer.tsx'
 import { useChange } from '../configuration/use-change.ts'
 import { CreateQueue, UpdateQueue } from './documents.ts'
 import type { QueueInput, QueueRow } from './documents.ts'
+import { RoutingTabs } from './RoutingTabs.tsx'
 
 export type QueueDrawerProps = {
   readonly queue: QueueRow | 'new' | null
@@ -51,6 +53,7 @@ export function QueueDrawer({ queue, mayEdit, onClose, onSaved }: QueueDrawerPro
         queue === 'new' || queue === null ? t('queueSetup.create') : t('queueSetup.editTitle', { name: queue.name })
       }
       isOpen={queue !== null && choices !== undefined}
+      width={860}
       change={change}
       mayEdit={mayEdit}
       onClose={close}
@@ -65,27 +68,36 @@ export function QueueDrawer({ queue, mayEdit, onClose, onSaved }: QueueDrawerPro
         initialValues={initialOf(queue, choices?.music ?? [])}
         data-testid="queue-form"
       >
-        <Form.Item name="name" label={t('setUp.name')} required>
-          <Input maxLength={80} />
-        </Form.Item>
-        <Form.Item name="description" label={t('queueSetup.description')}>
-          <Input.TextArea rows={2} />
-        </Form.Item>
-        <Times />
-        <Form.Item name="musicPromptId" label={t('queueSetup.music')} required>
-          <Select options={optionsOf(choices?.music ?? [])} />
-        </Form.Item>
-        <Form.Item name="record" label={t('queueSetup.record')} valuePropName="checked">
-          <Switch />
-        </Form.Item>
-        {(choices?.branches ?? []).length === 0 ? null : (
-          <Form.Item name="branchId" label={t('setUp.branch')}>
-            <Select allowClear placeholder={t('setUp.wholeCompany')} options={optionsOf(choices?.branches ?? [])} />
-          </Form.Item>
-        )}
-        <Skills skills={choices?.skills ?? []} />
+        {choices === undefined ? null : <RoutingTabs choices={choices} general={<General choices={choices} />} />}
       </Form>
     </EditDrawer>
+  )
+}
+
+function General({ choices }: { readonly choices: Choices }): ReactNode {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Form.Item name="name" label={t('setUp.name')} required>
+        <Input maxLength={80} />
+      </Form.Item>
+      <Form.Item name="description" label={t('queueSetup.description')}>
+        <Input.TextArea rows={2} />
+      </Form.Item>
+      <Times />
+      <Form.Item name="musicPromptId" label={t('queueSetup.music')} required>
+        <Select options={optionsOf(choices.music)} />
+      </Form.Item>
+      <Form.Item name="record" label={t('queueSetup.record')} valuePropName="checked">
+        <Switch />
+      </Form.Item>
+      {choices.branches.length === 0 ? null : (
+        <Form.Item name="branchId" label={t('setUp.branch')}>
+          <Select allowClear placeholder={t('setUp.wholeCompany')} options={optionsOf(choices.branches)} />
+        </Form.Item>
+      )}
+      <Skills skills={choices.skills} />
+    </>
   )
 }
 
@@ -160,6 +172,7 @@ function initialOf(queue: QueueRow | 'new' | null, music: readonly Choice[]): Pa
       musicPromptId: music[0]?.id ?? '',
       branchId: null,
       requiredSkills: [],
+      routing: structuredClone(DEFAULT_QUEUE_ROUTING),
     }
   return {
     name: queue.name,
@@ -171,5 +184,6 @@ function initialOf(queue: QueueRow | 'new' | null, music: readonly Choice[]): Pa
     musicPromptId: queue.music.id,
     branchId: queue.branch?.id ?? null,
     requiredSkills: queue.requiredSkills.map(({ skill, proficiencyMin }) => ({ skillId: skill.id, proficiencyMin })),
+    routing: structuredClone(queue.routing),
   }
 }

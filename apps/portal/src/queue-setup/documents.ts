@@ -13,6 +13,7 @@ export const QueueSettingsQuery = graphql(`
       serviceLevelSeconds
       record
       agentsCount
+      routing
       music {
         id
         name
