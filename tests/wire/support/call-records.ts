@@ -1,5 +1,5 @@
 import { JOURNAL_STREAM } from '@seatline/core'
-import type { JournalEvent } from '@seatline/core'
+import type { JournalEvent, TenantSnapshot } from '@seatline/core'
 import { Redis } from 'ioredis'
 import pg from 'pg'
 import { eventually } from './edge.ts'
@@ -10,11 +10,15 @@ export type Ending = { readonly id: string; readonly releasedBy: string | null; 
 export type Records = { readonly calls: readonly Ending[]; readonly legs: readonly Ending[] }
 
 /** Makes the tenants, queues and agents of these tests known to the database, so that it can keep records of their calls. */
-export async function introduceTenants(databaseOwnerUrl: string): Promise<void> {
+export async function introduceTenants(
+  databaseOwnerUrl: string,
+  tenants: readonly TenantSnapshot[] = wireTenants(),
+  agentIds: readonly string[] = AGENT_IDS,
+): Promise<void> {
   const database = new pg.Client({ connectionString: databaseOwnerUrl })
   await database.connect()
   try {
-    for (const { tenantId, name, prompts, queues, flows, numbers } of wireTenants()) {
+    for (const { tenantId, name, prompts, queues, flows, numbers } of tenants) {
       await database.query(
         `insert into tenant (id, kind, name, brand_name, locale, time_zone, currency) values ($1, 'client', $2, $2, 'en', 'UTC', 'USD')`,
         [tenantId, name],
@@ -45,8 +49,11 @@ export async function introduceTenants(databaseOwnerUrl: string): Promise<void> 
           flowId,
         ])
     }
-    for (const agentId of AGENT_IDS)
-      await database.query(`insert into agent (id, tenant_id, name) values ($1, 'ten_wire', $1)`, [agentId])
+    for (const agentId of agentIds)
+      await database.query(`insert into agent (id, tenant_id, name) values ($1, $2, $1)`, [
+        agentId,
+        tenants[0]?.tenantId,
+      ])
   } finally {
     await database.end()
   }

@@ -44,20 +44,27 @@ export type SignallingPath = {
 
 const PROMPT_SAMPLES = 8_000
 
+type PathOptions = {
+  readonly records: boolean
+  /** Others than those of `wire-tenants.ts`, and who works for them. */
+  readonly tenants?: readonly TenantSnapshot[]
+  readonly agentIds?: readonly string[]
+}
+
 /** With `records` the worker and PostgreSQL run too, and keep a record of each call. */
 export async function startSignallingPath(
   options: StackOptions,
-  { records } = { records: false },
+  { records, tenants = wireTenants(), agentIds }: PathOptions = { records: false },
 ): Promise<SignallingPath> {
   const stack = await startStack({
     ...options,
     without: ['identity', 'api', 'portal', ...(records ? [] : (['postgres', 'worker'] as const))],
     seed: records,
   })
-  if (records) await introduceTenants(stack.databaseOwnerUrl)
+  if (records) await introduceTenants(stack.databaseOwnerUrl, tenants, agentIds)
   const redis = new Redis(stack.redisUrl)
-  writePrompts(stack.paths.prompts)
-  await publish(redis)
+  writePrompts(stack.paths.prompts, tenants)
+  await publish(redis, tenants)
   await trunkKnown(stack)
   return {
     stack,
@@ -75,8 +82,8 @@ export async function startSignallingPath(
 }
 
 /** One second of a tone for each prompt, so that it is heard which one plays. */
-function writePrompts(directory: string): void {
-  for (const tenant of wireTenants()) {
+function writePrompts(directory: string, tenants: readonly TenantSnapshot[]): void {
+  for (const tenant of tenants) {
     for (const [index, { file }] of tenant.prompts.entries()) {
       const target = path.join(directory, file)
       mkdirSync(path.dirname(target), { recursive: true })
@@ -92,9 +99,9 @@ export async function publishTenant(redis: Redis, tenant: TenantSnapshot): Promi
   await redis.publish(CONFIG_CHANGED, `tenant:${tenant.tenantId}`)
 }
 
-async function publish(redis: Redis): Promise<void> {
+async function publish(redis: Redis, tenants: readonly TenantSnapshot[]): Promise<void> {
   await redis.set(PLATFORM_SNAPSHOT, JSON.stringify(wirePlatform()))
-  for (const tenant of wireTenants()) await publishTenant(redis, tenant)
+  for (const tenant of tenants) await publishTenant(redis, tenant)
   await redis.publish(CONFIG_CHANGED, 'platform')
 }
 

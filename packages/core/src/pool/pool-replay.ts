@@ -27,6 +27,11 @@ export class PoolReplay {
     this.#onStep = onStep
   }
 
+  /** As the log leaves it; null before the first head. */
+  get pool(): AcdPool | null {
+    return this.#pool
+  }
+
   get report(): ReplayReport {
     return { leases: this.#leases, steps: this.#steps, faults: this.#faults }
   }

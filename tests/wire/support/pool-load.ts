@@ -1,0 +1,126 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { DEFAULT_POOL, PoolReplay, poolLogKey } from '@seatline/core'
+import type { AgentId, JournalEvent, PoolLogBatch } from '@seatline/core'
+import { DeskPhone, issueCredentials } from '@seatline/phone'
+import type { MediaClock } from '@seatline/phone'
+import type { Redis } from 'ioredis'
+import type { SignallingPath } from './signalling-path.ts'
+import { POOL_NUMBERS, POOL_QUEUES } from './pool-tenants.ts'
+import { TRUNK_ADDRESS } from './wire-tenants.ts'
+
+/** Longer runs by hand: for example POOL_RUN_SECONDS=600. */
+const fromEnvironment = (name: string, otherwise: number): number => Number(process.env[name] ?? otherwise)
+export const LOAD = {
+  seconds: fromEnvironment('POOL_RUN_SECONDS', 15),
+  callsPerSecond: fromEnvironment('POOL_RUN_CALLS_PER_SECOND', 10),
+  agents: fromEnvironment('POOL_RUN_AGENTS', 60),
+}
+/** How long each tenant's callers stay, counted from the answer by the music. */
+const STAY_MS = [4_000, 6_000, 8_000] as const
+
+/** People at SIP desk phones who answer every call a moment after it rings, signed in for the queues of all tenants. */
+export async function signInAll(
+  { stack, command }: SignallingPath,
+  agentIds: readonly AgentId[],
+  clock: MediaClock,
+): Promise<readonly DeskPhone[]> {
+  const phones: DeskPhone[] = []
+  const signIn = async (agentId: AgentId): Promise<void> => {
+    const phone = new DeskPhone({
+      server: { host: '127.0.0.1', port: stack.ports.sip },
+      localAddress: '127.0.0.1',
+      agentId,
+      domain: stack.sipDomain,
+      credentials: () => issueCredentials(stack.sipCredentialSecret, agentId, Math.floor(Date.now() / 1_000) + 3_600),
+      clock,
+      behaviour: { kind: 'answer', afterMs: 300 },
+      voice: { kind: 'tone', frequencyHz: 500 },
+    })
+    phones.push(phone)
+    if ((await phone.register()) !== 200) throw new Error(`the phone of ${agentId} is not registered`)
+    for (const body of [
+      { kind: 'agent.signIn', agentId, device: 'sipPhone', queueIds: POOL_QUEUES } as const,
+      { kind: 'agent.ready', agentId } as const,
+    ]) {
+      const reply = await command(body)
+      if (!reply.ok) throw new Error(`${body.kind} of ${agentId} was refused: ${reply.code}`)
+    }
+  }
+  for (let at = 0; at < agentIds.length; at += 10) await Promise.all(agentIds.slice(at, at + 10).map(signIn))
+  return phones
+}
+
+/** SIPp as the callers of three tenants; resolves when the last has hung up, however the calls went. */
+export async function callAll(
+  { stack }: SignallingPath,
+  { seconds, callsPerSecond }: { readonly seconds: number; readonly callsPerSecond: number },
+): Promise<void> {
+  const shares = [0.4, 0.3, 0.3]
+  await Promise.all(
+    POOL_NUMBERS.map((number, index) => {
+      const rate = callsPerSecond * (shares[index] ?? 0)
+      return sipp({
+        number,
+        rate,
+        calls: Math.round(rate * seconds),
+        stayMs: STAY_MS[index] ?? 5_000,
+        server: `127.0.0.1:${String(stack.ports.sip)}`,
+        localPort: stack.ports.sip + 80 + index,
+      })
+    }),
+  )
+}
+
+type Callers = {
+  readonly number: string
+  readonly rate: number
+  readonly calls: number
+  readonly stayMs: number
+  readonly server: string
+  readonly localPort: number
+}
+
+async function sipp({ number, rate, calls, stayMs, server, localPort }: Callers): Promise<void> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'seatline-load-'))
+  const args = [
+    ...['-sf', path.join(import.meta.dirname, '../scenarios/hang-up-early.xml'), '-nostdin', '-s', number],
+    ...['-r', String(rate), '-m', String(calls), '-l', String(calls), '-d', String(stayMs)],
+    ...['-i', TRUNK_ADDRESS, '-mi', TRUNK_ADDRESS, '-p', String(localPort), '-t', 'u1'],
+    ...['-recv_timeout', '10000', '-timeout', `${String(Math.ceil(calls / rate + stayMs / 1_000 + 25))}s`, server],
+  ]
+  // Calls of a node that is killed fail at the caller's; what must hold is read from the journal.
+  await new Promise<void>((resolve) => execFile('sipp', args, { cwd: directory }, () => resolve()))
+  await rm(directory, { recursive: true })
+}
+
+export type Path = readonly string[]
+
+/** What each call went through at the engine: who was rung and who was joined, in order. */
+export function pathsIn(facts: readonly JournalEvent['fact'][]): ReadonlyMap<string, Path> {
+  const paths = new Map<string, string[]>()
+  for (const fact of facts) {
+    if (fact.kind !== 'call.queued' && fact.kind !== 'call.presented' && fact.kind !== 'call.connected') continue
+    const path = paths.get(fact.callId) ?? []
+    path.push(fact.kind === 'call.queued' ? `queued ${fact.queueId}` : `${fact.kind.slice(5)} ${fact.agentId}`)
+    paths.set(fact.callId, path)
+  }
+  return paths
+}
+
+/** The pool's log through the pure engine: its facts, and whether it decides the same. */
+export async function replayPool(
+  redis: Redis,
+): Promise<{ readonly replay: PoolReplay; readonly facts: readonly JournalEvent['fact'][] }> {
+  const facts: JournalEvent['fact'][] = []
+  const replay = new PoolReplay((_step, outcome) => facts.push(...outcome.facts.map(({ fact }) => fact)))
+  for (const [, fields] of await redis.xrange(poolLogKey(DEFAULT_POOL), '-', '+'))
+    for (const entry of (JSON.parse(fields[1] ?? '') as PoolLogBatch).entries) replay.take(entry)
+  return { replay, facts }
+}
+
+/** In the order of each call. */
+export const orderedFacts = (events: readonly JournalEvent[]): readonly JournalEvent['fact'][] =>
+  events.toSorted((a, b) => a.epoch - b.epoch || a.seq - b.seq).map(({ fact }) => fact)
