@@ -26,6 +26,7 @@ import { createPools } from './pool/create-pools.ts'
 import { PoolMetrics } from './pool/pool-metrics.ts'
 import type { PoolPart } from './pool/pool-part.ts'
 import { replyTo } from './acd/reply-to.ts'
+import { ensureRingBack } from './rtp/ring-back.ts'
 import { DtmfListener } from './rtp/dtmf/dtmf-listener.ts'
 import { NgClient } from './rtp/rtpengine/ng-client.ts'
 import { deleteEarlierCalls } from './rtp/rtpengine/delete-earlier-calls.ts'
@@ -127,6 +128,7 @@ export class MediaNode {
     const { MEDIA_DTMF_LISTEN, MEDIA_HTTP_LISTEN } = this.#config
     this.#pendingNodeFacts.push({ kind: 'node.started', lastAliveAt: this.#heartbeat.readPrevious() })
     this.#heartbeat.start()
+    ensureRingBack(this.#config.PROMPTS_DIR)
     this.#store.onChanged = (change) => this.#configured(change)
     this.#registry.onRemoved = (call) => this.#releaseQueues(call.tenant.tenantId)
     await this.#store.start(this.#subscriber)

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useViewer } from '../app/viewer.ts'
 import { phoneReadiness } from '../softphone/softphone-state.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { VoicemailReminder } from '../voicemail/VoicemailReminder.tsx'
 import { useAgentDesk } from './agent-desk.ts'
 import type { AgentDesk } from './agent-desk.ts'
 import { CallWithoutPhonePanel, RingingPanel, TalkingPanel } from './CallPanel.tsx'
@@ -13,8 +14,11 @@ import type { DeskView } from './desk-view.ts'
 import { OwnCalls } from './OwnCalls.tsx'
 import { ShortcutHelp } from './ShortcutHelp.tsx'
 import { useShortcuts } from './shortcuts.ts'
+import type { ShortcutHandlers } from './shortcuts.ts'
 import { SignInForm } from './SignInForm.tsx'
 import { StatusBar } from './StatusBar.tsx'
+import { TransferDialog } from './TransferDialog.tsx'
+import type { TransferTab } from './TransferDialog.tsx'
 import { useRun } from './use-run.ts'
 import type { Run } from './use-run.ts'
 import { DispositionForm, WRAP_UP_EXTENSION_S, WrapUpPanel } from './WrapUpPanel.tsx'
@@ -29,11 +33,13 @@ export function AgentDesktopPage(): ReactNode {
   const run = useRun()
   const [helpOpen, setHelpOpen] = useState(false)
   const [reasonsOpen, setReasonsOpen] = useState(false)
+  const [transfer, setTransfer] = useState<TransferTab | null>(null)
   const disposition = useRef<DispositionHandle>(null)
   useDeskShortcuts(desk, run, {
     help: () => setHelpOpen((open) => !open),
     notReady: () => setReasonsOpen(true),
     disposition: () => disposition.current?.focus(),
+    transfer: setTransfer,
   })
   const { desktop, view } = desk
   const call = view !== null && 'facts' in view ? view.facts.details : null
@@ -48,6 +54,7 @@ export function AgentDesktopPage(): ReactNode {
         </Button>
       </div>
       <PhoneTrouble />
+      <VoicemailReminder />
       {desktop === null ? (
         <Skeleton active paragraph={{ rows: 10 }} />
       ) : (
@@ -56,7 +63,7 @@ export function AgentDesktopPage(): ReactNode {
             <StatusBar desktop={desktop} run={run} reasonsOpen={reasonsOpen} setReasonsOpen={setReasonsOpen} />
           )}
           <div className="stack">
-            <MainPanel run={run} />
+            <MainPanel run={run} onTransfer={setTransfer} />
             {view !== null && WITH_CALLER.includes(view.kind) && (
               <CallScripts key={call?.id ?? 'unknown'} callId={call?.id ?? null} />
             )}
@@ -71,12 +78,26 @@ export function AgentDesktopPage(): ReactNode {
           </div>
         </div>
       )}
+      {transfer !== null && view?.kind === 'talking' && view.facts.callId !== null && (
+        <TransferDialog
+          callId={view.facts.callId}
+          tab={transfer}
+          onTab={setTransfer}
+          onClose={() => setTransfer(null)}
+        />
+      )}
       <ShortcutHelp open={helpOpen} onClose={() => setHelpOpen(false)} />
     </>
   )
 }
 
-function MainPanel({ run }: { readonly run: Run }): ReactNode {
+function MainPanel({
+  run,
+  onTransfer,
+}: {
+  readonly run: Run
+  readonly onTransfer: (tab: TransferTab) => void
+}): ReactNode {
   const { t } = useTranslation()
   const { view, desktop, phone } = useAgentDesk()
   const { viewer } = useViewer()
@@ -111,7 +132,7 @@ function MainPanel({ run }: { readonly run: Run }): ReactNode {
       return <RingingPanel view={view} />
     }
     case 'talking': {
-      return <TalkingPanel view={view} />
+      return <TalkingPanel view={view} onTransfer={onTransfer} />
     }
     case 'wrapUp': {
       return <WrapUpPanel view={view} run={run} />
@@ -170,7 +191,12 @@ function PhoneTrouble(): ReactNode {
   return null
 }
 
-type PageKeys = { readonly help: () => void; readonly notReady: () => void; readonly disposition: () => void }
+type PageKeys = {
+  readonly help: () => void
+  readonly notReady: () => void
+  readonly disposition: () => void
+  readonly transfer: (tab: TransferTab) => void
+}
 
 function useDeskShortcuts({ view, desktop, actions }: AgentDesk, run: Run, page: PageKeys): void {
   const kind = view?.kind
@@ -183,6 +209,7 @@ function useDeskShortcuts({ view, desktop, actions }: AgentDesk, run: Run, page:
     hangUp: kind === 'ringing' ? actions.decline : talking === null ? undefined : actions.hangUp,
     hold: talking === null ? undefined : actions.toggleHold,
     mute: talking === null ? undefined : () => actions.setMuted(!talking.muted),
+    ...giveKeys(talking, page.transfer, (callId) => void run.run('takeBack', () => actions.takeBack(callId))),
     ready: signedIn ? () => void run.run('ready', actions.ready) : undefined,
     notReady: signedIn ? page.notReady : undefined,
     disposition: page.disposition,
@@ -191,4 +218,16 @@ function useDeskShortcuts({ view, desktop, actions }: AgentDesk, run: Run, page:
       ? () => void run.run('extendWrapUp', () => actions.extendWrapUp(WRAP_UP_EXTENSION_S))
       : undefined,
   })
+}
+
+/** Who talks gives the caller on; who waits for a caller in a flow takes them back. */
+function giveKeys(
+  talking: Extract<DeskView, { kind: 'talking' }> | null,
+  open: (tab: TransferTab) => void,
+  takeBack: (callId: string) => void,
+): ShortcutHandlers {
+  if (talking === null) return {}
+  const { callId } = talking.facts
+  if (talking.inFlow) return callId === null ? {} : { takeBack: () => takeBack(callId) }
+  return { transfer: () => open('agent'), flow: () => open('flow') }
 }

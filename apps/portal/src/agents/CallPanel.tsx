@@ -5,10 +5,12 @@ import { useTranslation } from 'react-i18next'
 import { Elapsed } from '../ui/Elapsed.tsx'
 import { ApplyToFacts } from '../lists/ApplyButton.tsx'
 import { useAgentDesk } from './agent-desk.ts'
+import { CallbackNotice } from './CallbackNotice.tsx'
 import { CallFactsList, CallHead } from './CallFactsList.tsx'
 import type { DeskView } from './desk-view.ts'
 import { Kbd } from './Kbd.tsx'
 import { SHORTCUTS } from './shortcuts.ts'
+import type { TransferTab } from './TransferDialog.tsx'
 import { useRun } from './use-run.ts'
 
 type ViewOf<K extends DeskView['kind']> = Extract<DeskView, { kind: K }>
@@ -28,6 +30,7 @@ export function RingingPanel({ view }: { readonly view: ViewOf<'ringing'> }): Re
         <strong>{view.answering ? t('desk.answering') : t('desk.ringing')}</strong>
         <span className="muted">{desktop?.status === 'RINGING' ? <Elapsed since={desktop.since} /> : null}</span>
       </div>
+      <CallbackNotice facts={view.facts} ringing />
       <CallHead facts={view.facts} />
       <div className="desk-controls">
         <Button
@@ -59,10 +62,16 @@ export function RingingPanel({ view }: { readonly view: ViewOf<'ringing'> }): Re
   )
 }
 
-export function TalkingPanel({ view }: { readonly view: ViewOf<'talking'> }): ReactNode {
+export type TalkingPanelProps = {
+  readonly view: ViewOf<'talking'>
+  readonly onTransfer: (tab: TransferTab) => void
+}
+
+export function TalkingPanel({ view, onTransfer }: TalkingPanelProps): ReactNode {
   const { t } = useTranslation()
   const { actions } = useAgentDesk()
-  const word = view.held ? t('status.HOLD') : t('status.TALKING')
+  const isDialling = view.facts.isCallback && view.since === null
+  const word = view.inFlow ? t('transfer.callerInFlow') : view.held ? t('status.HOLD') : t('status.TALKING')
   return (
     <section
       className="desk-panel"
@@ -70,6 +79,7 @@ export function TalkingPanel({ view }: { readonly view: ViewOf<'talking'> }): Re
       data-testid="talk-panel"
       data-held={view.held}
       data-muted={view.muted}
+      data-in-flow={view.inFlow}
     >
       <div className="desk-panel-head">
         <strong>{word}</strong>
@@ -87,6 +97,8 @@ export function TalkingPanel({ view }: { readonly view: ViewOf<'talking'> }): Re
           </span>
         )}
       </div>
+      {isDialling && <CallbackNotice facts={view.facts} ringing={false} />}
+      {view.inFlow && <InFlowNotice callId={view.facts.callId} />}
       <CallHead facts={view.facts} />
       <div className="desk-controls">
         <Button
@@ -122,10 +134,69 @@ export function TalkingPanel({ view }: { readonly view: ViewOf<'talking'> }): Re
           {t('desk.hangUp')}
           <Kbd shortcut="hangUp" />
         </Button>
+        {!view.inFlow && !isDialling && <GiveButtons onTransfer={onTransfer} />}
         <ApplyToFacts facts={view.facts} />
       </div>
       <CallFactsList facts={view.facts} />
     </section>
+  )
+}
+
+function GiveButtons({ onTransfer }: Pick<TalkingPanelProps, 'onTransfer'>): ReactNode {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Button
+        size="large"
+        onClick={() => onTransfer('agent')}
+        aria-haspopup="dialog"
+        aria-keyshortcuts={SHORTCUTS.transfer.label}
+        data-testid="transfer"
+      >
+        {t('transfer.open')}
+        <Kbd shortcut="transfer" />
+      </Button>
+      <Button
+        size="large"
+        onClick={() => onTransfer('flow')}
+        aria-haspopup="dialog"
+        aria-keyshortcuts={SHORTCUTS.flow.label}
+        data-testid="send-to-flow"
+      >
+        {t('transfer.openFlow')}
+        <Kbd shortcut="flow" />
+      </Button>
+    </>
+  )
+}
+
+/** The agent waits on the line: says why nothing is heard, and the way to end it. */
+function InFlowNotice({ callId }: { readonly callId: string | null }): ReactNode {
+  const { t } = useTranslation()
+  const { actions } = useAgentDesk()
+  const { pending, run } = useRun()
+  return (
+    <Alert
+      type="info"
+      showIcon
+      style={{ marginBottom: 14 }}
+      data-testid="in-flow"
+      title={t('transfer.callerInFlow')}
+      description={t('transfer.inFlowAdvice')}
+      action={
+        callId === null ? null : (
+          <Button
+            loading={pending === 'takeBack'}
+            onClick={() => void run('takeBack', () => actions.takeBack(callId))}
+            aria-keyshortcuts={SHORTCUTS.takeBack.label}
+            data-testid="take-back"
+          >
+            {t('transfer.takeBack')}
+            <Kbd shortcut="takeBack" />
+          </Button>
+        )
+      }
+    />
   )
 }
 

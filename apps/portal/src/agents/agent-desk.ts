@@ -1,6 +1,6 @@
 import { createContext, use } from 'react'
 import type { SoftphoneState } from '../softphone/softphone-state.ts'
-import type { CommandOutcome } from './commands.ts'
+import type { CommandOutcome, GivenTo } from './commands.ts'
 import type { DeskView } from './desk-view.ts'
 import type { AgentDesktop } from './documents.ts'
 
@@ -17,6 +17,10 @@ export type DeskActions = {
     readonly dispositionId: string
     readonly note: string
   }) => Promise<CommandOutcome>
+  /** Gives the caller on, or into a flow. */
+  readonly give: (callId: string, to: GivenTo) => Promise<CommandOutcome>
+  /** Ends the flow that the caller is in for this agent. */
+  readonly takeBack: (callId: string) => Promise<CommandOutcome>
   /** Ends a call that this tab's phone has not got. */
   readonly hangUpAtServer: (callId: string) => Promise<CommandOutcome>
   readonly setMuted: (muted: boolean) => void

@@ -12,6 +12,7 @@ import {
   SignIn,
   SignOut,
 } from './command-documents.ts'
+import { SendToFlow, TakeBack, TransferToAgent, TransferToNumber, TransferToQueue } from './transfer-documents.ts'
 
 /** Done, or why not: a stable code that the screen translates. `connection.lost` when no answer came. */
 export type CommandOutcome =
@@ -25,6 +26,13 @@ export type RefusalDetail = {
   readonly inUse: number | null
 }
 
+/** Whom or what a call is given to. A flow that `returns` gives the caller back to the same agent. */
+export type GivenTo =
+  | { readonly kind: 'queue'; readonly queueId: string }
+  | { readonly kind: 'agent'; readonly agentId: string }
+  | { readonly kind: 'number'; readonly number: string }
+  | { readonly kind: 'flow'; readonly flowId: string; readonly returns: boolean }
+
 export interface AgentCommands {
   signIn(queueIds: readonly string[]): Promise<CommandOutcome>
   signOut(): Promise<CommandOutcome>
@@ -34,6 +42,8 @@ export interface AgentCommands {
   extendWrapUp(bySeconds: number): Promise<CommandOutcome>
   setMuted(muted: boolean): Promise<CommandOutcome>
   hangUp(callId: string): Promise<CommandOutcome>
+  give(callId: string, to: GivenTo): Promise<CommandOutcome>
+  takeBack(callId: string): Promise<CommandOutcome>
   setDisposition(input: {
     readonly callId: string
     readonly dispositionId: string
@@ -58,6 +68,19 @@ function outcomeOf({ data }: CommandAnswer): CommandOutcome {
   return detail === null ? { ok: false, code } : { ok: false, code, detail }
 }
 
+function give(client: Client, callId: string, to: GivenTo): Promise<CommandAnswer> {
+  switch (to.kind) {
+    case 'queue':
+      return client.mutation(TransferToQueue, { callId, queueId: to.queueId }).toPromise()
+    case 'agent':
+      return client.mutation(TransferToAgent, { callId, agentId: to.agentId }).toPromise()
+    case 'number':
+      return client.mutation(TransferToNumber, { callId, number: to.number }).toPromise()
+    case 'flow':
+      return client.mutation(SendToFlow, { callId, flowId: to.flowId, returns: to.returns }).toPromise()
+  }
+}
+
 export function createAgentCommands(client: Client): AgentCommands {
   return {
     signIn: async (queueIds) => outcomeOf(await client.mutation(SignIn, { queueIds: [...queueIds] })),
@@ -68,6 +91,8 @@ export function createAgentCommands(client: Client): AgentCommands {
     extendWrapUp: async (bySeconds) => outcomeOf(await client.mutation(ExtendWrapUp, { bySeconds })),
     setMuted: async (muted) => outcomeOf(await client.mutation(SetMuted, { muted })),
     hangUp: async (callId) => outcomeOf(await client.mutation(HangUp, { callId })),
+    give: async (callId, to) => outcomeOf(await give(client, callId, to)),
+    takeBack: async (callId) => outcomeOf(await client.mutation(TakeBack, { callId })),
     setDisposition: async (input) => outcomeOf(await client.mutation(SetDisposition, input)),
     sipCredentials: async (agentId) => {
       const issued = (await client.mutation(IssueSipCredentials, {})).data?.sipCredentials

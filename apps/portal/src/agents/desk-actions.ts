@@ -44,6 +44,8 @@ export function createDeskActions({ agentId, phone, commands, wait }: DeskAction
     endWrapUp: () => commands.endWrapUp(),
     extendWrapUp: (bySeconds) => commands.extendWrapUp(bySeconds),
     setDisposition: (input) => commands.setDisposition(input),
+    give: (callId, to) => commands.give(callId, to),
+    takeBack: (callId) => commands.takeBack(callId),
     hangUpAtServer: (callId) => commands.hangUp(callId),
     setMuted: (muted) => {
       // The track is silenced here and now; the server is told so that others see it and a new tab knows.

@@ -4,7 +4,14 @@ import type { SoftphoneState } from '../softphone/softphone-state.ts'
 import { agentDesktop, desktopCall } from '../testing/agent-desktop.ts'
 import { deskView } from './desk-view.ts'
 
-const offer = { callId: 'cal_one', brand: 'Meridian Travel', queue: 'Bookings', dnis: '4008002002', ani: '10086' }
+const offer = {
+  callId: 'cal_one',
+  brand: 'Meridian Travel',
+  queue: 'Bookings',
+  dnis: '4008002002',
+  ani: '10086',
+  callbackId: null,
+}
 const phone: SoftphoneState = {
   ...initialSoftphoneState,
   owner: 'thisTab',

@@ -10,6 +10,8 @@ export type CallFacts = {
   readonly brand: string | null
   readonly brandColor: string | null
   readonly queue: string | null
+  /** The customer is called only when the agent has answered. */
+  readonly isCallback: boolean
   readonly details: DesktopCall | null
 }
 
@@ -31,6 +33,8 @@ export type DeskView =
       readonly held: boolean
       readonly muted: boolean
       readonly since: string | null
+      /** The caller is in a flow, and comes back. */
+      readonly inFlow: boolean
     }
   | { readonly kind: 'talkingWithoutPhone'; readonly facts: CallFacts; readonly why: WithoutPhone }
   | { readonly kind: 'wrapUp'; readonly facts: CallFacts; readonly endsAt: string | null }
@@ -40,7 +44,9 @@ export function deskView(desktop: AgentDesktop, phone: SoftphoneState): DeskView
   if (call !== null) {
     const facts = factsOf(desktop.call, phone)
     if (call.kind !== 'talking') return { kind: 'ringing', facts, answering: call.kind === 'answering' }
-    return { kind: 'talking', facts, held: call.held, muted: call.muted, since: facts.details?.connectedAt ?? null }
+    const { held, muted } = call
+    const since = facts.details?.connectedAt ?? null
+    return { kind: 'talking', facts, held, muted, since, inFlow: desktop.callerInFlow && facts.details !== null }
   }
   switch (desktop.status) {
     case 'SIGNED_OUT': {
@@ -84,6 +90,7 @@ function factsOf(call: DesktopCall | null, phone: SoftphoneState): CallFacts {
     brand: details?.tenant.brand.name ?? offer?.brand ?? null,
     brandColor: details?.tenant.brand.color ?? null,
     queue: details?.queue?.name ?? offer?.queue ?? null,
+    isCallback: (details?.callback ?? offer?.callbackId ?? null) !== null,
     details,
   }
 }

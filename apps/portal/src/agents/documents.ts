@@ -12,6 +12,7 @@ export const AgentDesktopFields = graphql(`
     phoneRegistered
     connection
     wrapUpEndsAt
+    callerInFlow
     reason {
       system
       reason {
@@ -34,6 +35,11 @@ export const AgentDesktopFields = graphql(`
       waitedMs
       recording
       dispositionNote
+      callback {
+        number
+        waitsSince
+        attempt
+      }
       disposition {
         id
         label
@@ -148,3 +154,29 @@ export const MyCallsQuery = graphql(`
   }
 `)
 export type OwnCall = ResultOf<typeof MyCallsQuery>['myCalls']['edges'][number]['node']
+
+export const TransferTargetsQuery = graphql(`
+  query TransferTargets($callId: ID!) {
+    transferTargets(callId: $callId) {
+      outside
+      queues {
+        id
+        name
+      }
+      agents {
+        isExpert
+        status
+        since
+        agent {
+          id
+          name
+        }
+      }
+      flows {
+        id
+        name
+      }
+    }
+  }
+`)
+export type TransferTargets = NonNullable<ResultOf<typeof TransferTargetsQuery>['transferTargets']>

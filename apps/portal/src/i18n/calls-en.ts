@@ -80,6 +80,7 @@ export const callsEn = {
     BUSY: 'busy',
     UNREACHABLE: 'not reachable',
     ANSWERED_ELSEWHERE: 'answered elsewhere',
+    TRANSFERRED: 'given on',
     FLOW_ENDED: 'the menu ended',
     UNKNOWN_NUMBER: 'unknown number',
     TENANT_FULL: 'all lines of the client in use',

@@ -79,6 +79,7 @@ export const callsZhCN = {
     BUSY: '忙',
     UNREACHABLE: '无法接通',
     ANSWERED_ELSEWHERE: '已在别处接听',
+    TRANSFERRED: '已转接',
     FLOW_ENDED: '菜单结束',
     UNKNOWN_NUMBER: '未知号码',
     TENANT_FULL: '客户线路已满',

@@ -204,6 +204,7 @@ function offerOf(request: Headers, session: Session): CallOffer {
     brand: header('X-Seatline-Brand'),
     queue: header('X-Seatline-Queue'),
     dnis: header('X-Seatline-Dnis'),
+    callbackId: header('X-Seatline-Callback'),
     ani: session.remote_identity.uri.user,
   }
 }

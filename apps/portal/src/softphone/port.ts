@@ -17,6 +17,8 @@ export type CallOffer = {
   readonly queue: string | null
   readonly dnis: string | null
   readonly ani: string
+  /** Of a callback: nobody is on the line until the agent has answered. */
+  readonly callbackId: string | null
 }
 
 export type CallEndedBy = 'agent' | 'remote' | 'system'

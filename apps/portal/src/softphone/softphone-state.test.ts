@@ -3,7 +3,14 @@ import type { CallOffer } from './port.ts'
 import { initialSoftphoneState, phoneReadiness, reduceSoftphone } from './softphone-state.ts'
 import type { SoftphoneInput, SoftphoneState } from './softphone-state.ts'
 
-const offer: CallOffer = { callId: 'cal_1', brand: 'Willow Clinic', queue: 'Results', dnis: '4008003003', ani: '10086' }
+const offer: CallOffer = {
+  callId: 'cal_1',
+  brand: 'Willow Clinic',
+  queue: 'Results',
+  dnis: '4008003003',
+  ani: '10086',
+  callbackId: null,
+}
 const after = (...inputs: SoftphoneInput[]): SoftphoneState => inputs.reduce(reduceSoftphone, initialSoftphoneState)
 const registered: SoftphoneInput[] = [
   { kind: 'owner.changed', owner: 'thisTab' },

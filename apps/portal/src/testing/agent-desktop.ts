@@ -14,6 +14,7 @@ export function agentDesktop(said: Partial<AgentDesktop> = {}): AgentDesktop {
     phoneRegistered: true,
     connection: 'CONNECTED',
     wrapUpEndsAt: null,
+    callerInFlow: false,
     reason: null,
     signedInQueues: [],
     call: null,
@@ -32,6 +33,7 @@ export function desktopCall(said: Partial<DesktopCall> = {}): DesktopCall {
     waitedMs: 12_000,
     recording: false,
     dispositionNote: null,
+    callback: null,
     disposition: null,
     queue: { id: 'que_travel-booking', name: 'Bookings' },
     tenant: {

@@ -14,6 +14,7 @@ const OFFER: CallOffer = {
   queue: 'Bookings',
   dnis: '4008002002',
   ani: '13800138000',
+  callbackId: null,
 }
 
 export function createFakeSoftphone(): FakeSoftphone {
