@@ -1,5 +1,5 @@
 import { createSocket, type Socket } from 'node:dgram'
-import { buildAudioSdp, type HostPort } from '@seatline/sip'
+import { buildAudioSdp, parseAudio, type HostPort } from '@seatline/sip'
 import type { NgCommands } from '../rtp/rtpengine/ng-commands.ts'
 import type { Clock } from '../runtime/clock.ts'
 import { messageOf, type Log } from '../runtime/log.ts'
@@ -62,12 +62,13 @@ export class SilenceWatch {
   async #subscribe(callId: string, from: string, socket: Socket): Promise<string> {
     const { ng, address } = this.#options
     const here = await listen(socket, address)
-    const { tag } = await ng.subscribe(callId, from)
+    const { tag, sdp: offer } = await ng.subscribe(callId, from)
+    const payloads = parseAudio(offer)?.payloads ?? []
     const sdp = buildAudioSdp({
       address: here.host,
       port: here.port,
-      codecs: ['PCMA', 'PCMU'],
-      telephoneEventPayload: null,
+      codecs: payloads.flatMap(({ codec }) => (codec === 'PCMA' || codec === 'PCMU' ? [codec] : [])),
+      telephoneEventPayload: payloads.find(({ codec }) => codec === 'TELEPHONE-EVENT')?.type ?? null,
       direction: 'recvonly',
       sessionId: 1,
     })

@@ -128,12 +128,14 @@ export class NgCommands {
     await this.#ng.request('stop recording', { 'call-id': callId })
   }
 
-  /** A copy of what the caller sends is on offer; resolves with the tag of who may take it. */
-  async subscribe(callId: string, tag: string): Promise<{ readonly tag: string }> {
-    const reply = await this.#ng.request('subscribe request', { 'call-id': callId, 'from-tag': tag, ...PLAIN_COPY })
-    return { tag: z.looseObject({ 'to-tag': z.string() }).parse(reply)['to-tag'] }
+  /** A copy of what the party sends is on offer; resolves with the tag of who may take it. */
+  async subscribe(callId: string, from: string): Promise<{ readonly tag: string; readonly sdp: string }> {
+    const reply = await this.#ng.request('subscribe request', { 'call-id': callId, 'from-tags': [from], ...PLAIN_COPY })
+    const { 'to-tag': tag, sdp } = z.looseObject({ 'to-tag': z.string(), sdp: z.string() }).parse(reply)
+    return { tag, sdp }
   }
 
+  /** The answer must take every payload on offer, telephone events too. */
   async answerSubscription(callId: string, tag: string, sdp: string): Promise<void> {
     await this.#ng.request('subscribe answer', { 'call-id': callId, 'to-tag': tag, sdp, ...PLAIN_COPY })
   }
