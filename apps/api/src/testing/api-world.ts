@@ -65,6 +65,7 @@ export async function startApiWorld(options: {
     SIP_WS_URL: stack.urls.sipWebSocket,
     SIP_DOMAIN: stack.sipDomain,
     SIP_CREDENTIAL_SECRET: stack.sipCredentialSecret,
+    SEATLINE_SECRETS_KEY: stack.secretsKey,
     RECORDINGS_DIR: stack.paths.recordings,
     PROMPTS_DIR: stack.paths.prompts,
     ASSETS_DIR: stack.paths.assets,

@@ -150,5 +150,6 @@ export function Canvas(props: CanvasProps): ReactNode {
 
 export const DRAGGED_KIND = 'application/x-seatline-step'
 const DELETE_KEYS = ['Delete', 'Backspace']
-export const FIT = { padding: 0.15, maxZoom: 1 }
+/** Smaller, nothing could be read: the overview has what is outside. */
+export const FIT = { padding: 0.08, minZoom: 0.45, maxZoom: 1 }
 const rounded = ({ x, y }: Place): Place => ({ x: Math.round(x), y: Math.round(y) })

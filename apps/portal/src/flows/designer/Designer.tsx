@@ -268,6 +268,7 @@ export function Designer({ opened, first, choices, onLeave }: DesignerProps): Re
           <Tabs
             size="small"
             activeKey={tab}
+            tabBarGutter={14}
             onChange={(key) => setTab(key as Tab)}
             items={[
               { key: 'step', label: t('flows.step'), children: inspector },

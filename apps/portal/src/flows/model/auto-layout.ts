@@ -2,7 +2,7 @@ import { STEP_WIDTH } from './drawing.ts'
 import type { Drawing, Layout, Step } from './step.ts'
 import { waysOf } from './ways.ts'
 
-const COLUMN = STEP_WIDTH + 96
+const COLUMN = STEP_WIDTH + 72
 const GAP = 36
 /** Enough to untangle what can be untangled by looking at neighbours alone. */
 const SWEEPS = 6
