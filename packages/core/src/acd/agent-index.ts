@@ -2,7 +2,11 @@ import type { AgentId, GroupId, QueueId, TenantId } from '../ids.ts'
 import { isAvailable } from './capacity.ts'
 import { longestIdleFirst, placeIn } from './order.ts'
 import type { PooledAgent } from './pool-types.ts'
-import { makeProfile, profileKey, type Profile } from './serving-profile.ts'
+import type { PoolShare } from './queue-routing.ts'
+import { makeProfile, profileKey, type Profile, type QueueLookup } from './serving-profile.ts'
+
+/** Agents who ring, talk or wrap up for a tenant, beside what is published of its share. */
+type Holding = { busyAgents: number; agentsMin: number; agentsMax: number | null; weight: number }
 
 const NONE: ReadonlySet<Profile> = new Set()
 
@@ -12,16 +16,31 @@ export class AgentIndex {
   readonly #profileOf = new Map<AgentId, Profile>()
   readonly #ready = new Map<QueueId | GroupId, Set<Profile>>()
   readonly #serving = new Map<QueueId, { normal: number; emergencyOnly: number }>()
-  readonly #busy = new Map<TenantId, number>()
-  readonly #tenantOf: (queueId: QueueId) => TenantId | undefined
+  readonly #holdings = new Map<TenantId, Holding>()
+  readonly #lookup: QueueLookup
+  /** Free agents who are not in their profile's list yet: most are given a call before anybody asks. */
+  readonly #fresh: PooledAgent[] = []
 
-  constructor(tenantOf: (queueId: QueueId) => TenantId | undefined) {
-    this.#tenantOf = tenantOf
+  constructor(lookup: QueueLookup) {
+    this.#lookup = lookup
   }
 
-  /** Profiles with free agents who are signed in for the queue, or are of the group. */
+  /** Profiles with free agents who are signed in for the queue, or are of the group; of those who have become free just now only after `settle`. */
   ready(reach: QueueId | GroupId): ReadonlySet<Profile> {
     return this.#ready.get(reach) ?? NONE
+  }
+
+  /** Puts those who have become free into their lists, but for one; true when that one is left out. */
+  settle(but: AgentId | null = null): boolean {
+    if (this.#fresh.length === 0) return false
+    const kept = this.#fresh.find(({ agentId }) => agentId === but)
+    for (const agent of this.#fresh) {
+      const profile = this.#profileOf.get(agent.agentId)
+      if (profile !== undefined && agent !== kept) this.#addReady(profile, agent)
+    }
+    this.#fresh.length = 0
+    if (kept !== undefined) this.#fresh.push(kept)
+    return kept !== undefined
   }
 
   profileOf(agentId: AgentId): Profile | undefined {
@@ -35,36 +54,52 @@ export class AgentIndex {
     return serving.normal + (emergency ? serving.emergencyOnly : 0)
   }
 
-  /** Agents who ring, talk or wrap up for the tenant. */
-  busyCount(tenantId: TenantId): number {
-    return this.#busy.get(tenantId) ?? 0
+  /** What the tenant holds of the pool now and may hold. The same object for good, kept up to date. */
+  holding(tenantId: TenantId): Readonly<Holding> {
+    return this.#holding(tenantId)
+  }
+
+  setShare(tenantId: TenantId, { agentsMin, agentsMax, weight }: PoolShare): void {
+    Object.assign(this.#holding(tenantId), { agentsMin, agentsMax, weight })
   }
 
   update(before: PooledAgent | undefined, after: PooledAgent): void {
     const known = this.#profileOf.get(after.agentId)
-    if (before !== undefined && known !== undefined && isAvailable(before)) this.#removeReady(known, before)
+    if (before !== undefined && known !== undefined && isAvailable(before)) this.#leave(known, before)
     const isSame =
       before?.queueIds === after.queueIds &&
       before.attributes === after.attributes &&
       before.capacity === after.capacity
-    const profile = isSame && known !== undefined ? known : this.#moveTo(after, known)
-    if (isAvailable(after)) this.#addReady(profile, after)
+    if (!isSame || known === undefined) this.#moveTo(after, known)
+    if (isAvailable(after)) this.#fresh.push(after)
     const servedBefore = before?.servedCall?.tenantId
     const servedAfter = after.servedCall?.tenantId
     if (servedBefore === servedAfter) return
-    if (servedBefore !== undefined) this.#busy.set(servedBefore, this.busyCount(servedBefore) - 1)
-    if (servedAfter !== undefined) this.#busy.set(servedAfter, this.busyCount(servedAfter) + 1)
+    if (servedBefore !== undefined) this.#holding(servedBefore).busyAgents--
+    if (servedAfter !== undefined) this.#holding(servedAfter).busyAgents++
   }
 
-  #moveTo(agent: PooledAgent, known: Profile | undefined): Profile {
+  #holding(tenantId: TenantId): Holding {
+    let holding = this.#holdings.get(tenantId)
+    if (holding === undefined)
+      this.#holdings.set(tenantId, (holding = { busyAgents: 0, agentsMin: 0, agentsMax: null, weight: 1 }))
+    return holding
+  }
+
+  #leave(profile: Profile, agent: PooledAgent): void {
+    const place = this.#fresh.findIndex(({ agentId }) => agentId === agent.agentId)
+    if (place < 0) this.#removeReady(profile, agent)
+    else this.#fresh.splice(place, 1)
+  }
+
+  #moveTo(agent: PooledAgent, known: Profile | undefined): void {
     const key = profileKey(agent)
-    if (known?.key === key) return known
+    if (known?.key === key) return
     if (known !== undefined) this.#count(known, -1)
-    const profile = this.#profiles.get(key) ?? makeProfile(key, agent, this.#tenantOf)
+    const profile = this.#profiles.get(key) ?? makeProfile(key, agent, this.#lookup)
     this.#profiles.set(key, profile)
     this.#profileOf.set(agent.agentId, profile)
     this.#count(profile, 1)
-    return profile
   }
 
   #count(profile: Profile, by: 1 | -1): void {
@@ -80,7 +115,9 @@ export class AgentIndex {
 
   #addReady(profile: Profile, agent: PooledAgent): void {
     const { ready } = profile
-    ready.splice(placeIn(ready, agent, longestIdleFirst), 0, agent)
+    const place = placeIn(ready, agent, longestIdleFirst)
+    ready.splice(place, 0, agent)
+    profile.readySince.splice(place, 0, agent.idleSince)
     if (ready.length > 1) return
     for (const reach of profile.reach) {
       const profiles = this.#ready.get(reach)
@@ -94,6 +131,7 @@ export class AgentIndex {
     const place = placeIn(ready, agent, longestIdleFirst)
     if (ready[place]?.agentId !== agent.agentId) return
     ready.splice(place, 1)
+    profile.readySince.splice(place, 1)
     if (ready.length > 0) return
     for (const reach of profile.reach) this.#ready.get(reach)?.delete(profile)
   }

@@ -23,36 +23,55 @@ export function occupancyOf(agent: PooledAgent, now: Instant): number {
 export const isBusy = ({ status: { kind } }: Pick<PooledAgent, 'status'>): boolean =>
   kind === 'ringing' || kind === 'talking' || kind === 'hold' || kind === 'wrapUp'
 
-/**
- * The first of the free agents by the queue's method, in order. `excluded` are left out. Where the profile keeps its agents in this very order, only its first ones are
- * looked at.
- */
-export function firstByMethod(
-  profiles: readonly Profile[],
-  how: {
-    readonly routing: QueueRouting
-    readonly lastAgentId: AgentId | null
-    readonly excluded: readonly AgentId[]
-    readonly now: Instant
-    /** How many are wanted. */
-    readonly count: number
-  },
-): readonly PooledAgent[] {
-  const { count, excluded } = how
+type Choosing = {
+  readonly routing: QueueRouting
+  readonly lastAgentId: AgentId | null
+  readonly excluded: readonly AgentId[]
+  readonly now: Instant
+  /** How many are wanted. */
+  readonly count: number
+}
+
+/** The first of the free agents by the queue's method, in order. `excluded` are left out. */
+export function firstByMethod(profiles: readonly Profile[], how: Choosing): readonly PooledAgent[] {
   const order = orderFor(how)
-  const isSorted = order === longestIdleFirst
+  if (order === longestIdleFirst) return longestIdle(profiles, how)
+  const { count, excluded } = how
   const first: PooledAgent[] = []
   for (const { ready } of profiles)
     for (const agent of ready) {
       const last = first[count - 1]
-      if (last !== undefined && order(last, agent) < 0) {
-        if (isSorted) break
-        continue
-      }
-      if (excluded.length > 0 && excluded.includes(agent.agentId)) continue
+      if (last !== undefined && order(last, agent) < 0) continue
+      if (excluded.includes(agent.agentId)) continue
       first.splice(placeIn(first, agent, order), 0, agent)
       if (first.length > count) first.pop()
     }
+  return first
+}
+
+/** Each profile keeps its agents in this very order: only the first ones of each are looked at. */
+function longestIdle(profiles: readonly Profile[], { count, excluded }: Choosing): readonly PooledAgent[] {
+  const first: PooledAgent[] = []
+  const since: number[] = []
+  for (const { ready, readySince } of profiles) {
+    let place = 0
+    for (let index = 0; index < readySince.length; index++) {
+      const idleSince = readySince[index] ?? 0
+      while (place < first.length && (since[place] ?? 0) < idleSince) place++
+      if (place >= count) break
+      const agent = ready[index]
+      if (agent === undefined || excluded.includes(agent.agentId)) continue
+      // Idle since the same moment: by id.
+      let other = first[place]
+      while (other !== undefined && longestIdleFirst(other, agent) < 0) other = first[++place]
+      if (place >= count) break
+      first.splice(place, 0, agent)
+      since.splice(place, 0, idleSince)
+      if (first.length <= count) continue
+      first.pop()
+      since.pop()
+    }
+  }
   return first
 }
 

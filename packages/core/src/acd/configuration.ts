@@ -8,7 +8,7 @@ export function configureTenant(
   { tenantId, share }: Extract<AcdInput, { kind: 'tenant.configured' }>,
 ): void {
   const wasFull = isAtMaximum(step.holding(tenantId))
-  step.tables.tenants.set(tenantId, share)
+  step.tables.putShare(tenantId, share)
   if (wasFull && !isAtMaximum(step.holding(tenantId))) step.relievedTenants.add(tenantId)
 }
 

@@ -5,7 +5,7 @@ import { chooseFairQueue, isAtMaximum, ratePerMs, type FairChoice, type QueueCla
 import { compareQueuedCalls } from './order.ts'
 import type { PoolStep } from './pool-step.ts'
 import { requirementOf, whyUnable, type Requirement } from './requirement.ts'
-import { applyRules, readyCount, type RuledChoice } from './routing-rules.ts'
+import { applyRules, readyCount, type RuledChoice, type RuleTrace } from './routing-rules.ts'
 import { passOver, type Decision, type PassedOver } from './routing-reason.ts'
 import type { Profile } from './serving-profile.ts'
 import type { Hold, PooledAgent, PooledCall } from './step-types.ts'
@@ -23,6 +23,7 @@ export function chooseAgents(step: PoolStep, call: PooledCall): AgentChoice | nu
   const requirement = requirementOf(call, queue, step.tables.flags)
   if (!requirement.emergency && isAtMaximum(step.holding(call.tenantId))) return null
   if (call.hold !== null) return chooseHeld(step, call.hold, requirement)
+  step.tables.index.settle()
   const { able, passedOver } = ableProfiles(step, requirement)
   const ruled = applyRules(step, call, able, requirement)
   const candidates = readyCount(able)
@@ -143,19 +144,25 @@ export function chooseCall(step: PoolStep, agent: PooledAgent): CallChoice | nul
   const chosen = step.isOn('fairShare') ? fairHead(step, heads) : firstHead(step, heads)
   if (chosen === null) return null
   const { call, line } = chosen.head
+  const isFresh = step.tables.index.settle(agent.agentId)
   const { able, passedOver } = ableProfiles(step, line.requirement)
-  const { trace } = applyRules(step, { ...call, rulesSpent: Infinity }, [profile], line.requirement)
   const decision: Decision = {
     method: step.queueOf(call).routing.method,
-    candidates: Math.max(1, readyCount(able)),
+    candidates: Math.max(1, readyCount(able) + (isFresh ? 1 : 0)),
     considered: [agent],
     passedOver,
-    trace,
+    trace: traceFor(step, call, profile, line.requirement),
     trigger: 'agentFreed',
     fairness: chosen.fairness,
     requirement: line.requirement,
   }
   return { call, decision }
+}
+
+/** What the rules would say to this agent alone. Nobody is waited for any more. */
+function traceFor(step: PoolStep, call: PooledCall, profile: Profile, requirement: Requirement): readonly RuleTrace[] {
+  if (step.queueOf(call).routing.rules.length === 0) return []
+  return applyRules(step, { ...call, rulesSpent: Infinity }, [profile], requirement).trace
 }
 
 /** The first call of a queue whom the agent may serve. */
@@ -164,8 +171,7 @@ type Head = { readonly call: PooledCall; readonly line: Line }
 function headsFor(step: PoolStep, profile: Profile): readonly Head[] {
   const { lines } = step.tables
   const heads: Head[] = []
-  for (const queueId of profile.queueIds) {
-    const queue = lines.queue(queueId)
+  for (const queue of profile.queues) {
     const head = queue.waiting === 0 ? null : firstOf(profile, queue.lines)
     if (head !== null) heads.push(head)
   }
@@ -243,7 +249,7 @@ function claimOf(step: PoolStep, { call, line }: Head): QueueClaim {
     headWaitMs: Math.max(0, step.now - call.enqueuedAt),
     targetMs: queue.serviceLevelMs,
     targetShare: queue.routing.serviceLevelShare,
-    weight: queue.routing.weight * step.share(tenantId).weight,
+    weight: queue.routing.weight * step.holding(tenantId).weight,
     arrivalsPerMs: arrivals === null ? 0 : ratePerMs(arrivals, step.now),
     emergency: line.requirement.emergency,
   }

@@ -5,10 +5,8 @@ import type { Instant } from '../time.ts'
 import { isAtMaximum, type TenantHolding } from './fair-share.ts'
 import { isOn, type EngineFlag } from './flags.ts'
 import type { PoolTables } from './pool-tables.ts'
-import { poolShareSchema, type PoolShare } from './queue-routing.ts'
 import type { AcdEffect, AcdFact, AcdOutcome, PooledAgent, PooledCall, QueueMemory } from './step-types.ts'
 
-const NO_SHARE: PoolShare = poolShareSchema.parse({})
 const NO_MEMORY: QueueMemory = { lastAgentId: null, servedAt: [], lastWaitMs: null, arrivals: null }
 
 /** One input at work on the pool: what it reads and changes, and what is told of it. */
@@ -50,13 +48,9 @@ export class PoolStep {
     return this.tables.queueOf(call)
   }
 
-  share(tenantId: TenantId): PoolShare {
-    return this.tables.tenants.get(tenantId) ?? NO_SHARE
-  }
-
-  holding(tenantId: TenantId): TenantHolding {
-    const { agentsMin, agentsMax } = this.share(tenantId)
-    return { busyAgents: this.tables.index.busyCount(tenantId), agentsMin, agentsMax }
+  /** What the tenant holds of the pool as it is at the moment of asking. */
+  holding(tenantId: TenantId): TenantHolding & { readonly weight: number } {
+    return this.tables.index.holding(tenantId)
   }
 
   memory(queueId: QueueId): QueueMemory {

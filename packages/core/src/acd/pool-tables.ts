@@ -43,7 +43,11 @@ export class PoolTables {
     this.memories = new Map(entriesOf(state.memories))
     this.unclaimedPhones = new Set(entriesOf(state.unclaimedPhones).map(([agentId]) => agentId))
     this.closingQueues = new Set(entriesOf(state.closingQueues).map(([queueId]) => queueId))
-    this.index = new AgentIndex((queueId) => this.queues.get(queueId)?.tenantId)
+    this.index = new AgentIndex({
+      tenantOf: (queueId) => this.queues.get(queueId)?.tenantId,
+      linesOf: (queueId) => this.lines.queue(queueId),
+    })
+    for (const [tenantId, share] of this.tenants) this.index.setShare(tenantId, share)
     for (const agent of Object.values(state.agents)) this.putAgent(agent)
     for (const call of state.calls) this.putCall(call)
   }
@@ -58,6 +62,11 @@ export class PoolTables {
 
   hasCalls(queueId: QueueId): boolean {
     return (this.#callsOf.get(queueId) ?? 0) > 0
+  }
+
+  putShare(tenantId: TenantId, share: PoolShare): void {
+    this.tenants.set(tenantId, share)
+    this.index.setShare(tenantId, share)
   }
 
   putAgent(agent: PooledAgent): void {

@@ -1,11 +1,12 @@
 import type { QueueConfig } from '../contracts/snapshot.ts'
-import type { AgentId, CallbackId, CallId, QueueId } from '../ids.ts'
+import type { AgentId, CallbackId, CallId, QueueId, TenantId } from '../ids.ts'
 import type { Instant } from '../time.ts'
 import { applyInput } from './apply-input.ts'
 import { emptyAcdState } from './empty-state.ts'
 import { PoolStep } from './pool-step.ts'
 import { PoolTables } from './pool-tables.ts'
 import { whyNotOffered, type WhyNot } from './why-not.ts'
+import type { PoolShare } from './queue-routing.ts'
 import type { AcdInput, AcdOutcome, AcdState, PooledAgent, PooledCall, PooledCallback } from './step-types.ts'
 
 /**
@@ -37,6 +38,15 @@ export class AcdPool {
   /** The whole state as plain data, for a take-over; it costs by the size of the pool, the reading below does not. */
   snapshot(): AcdState {
     return this.#tables.snapshot()
+  }
+
+  get flags(): readonly number[] {
+    return this.#tables.flags
+  }
+
+  /** What is published of the tenant's share; undefined: nothing yet. */
+  share(tenantId: TenantId): PoolShare | undefined {
+    return this.#tables.tenants.get(tenantId)
   }
 
   agent(agentId: AgentId): PooledAgent | undefined {

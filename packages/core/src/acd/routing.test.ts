@@ -153,6 +153,7 @@ describe('rules, in the order of the queue', () => {
         { agentId: 'agt_mei', why: 'skillTooLow' },
       ],
     })
+    story.phoneAnswers('jonas', 'call-a').phoneAnswers('ada', 'call-b')
     story.forgetFacts().advance('20s').expectSome('call.presented call-c mei')
     expect(reasons(story).at(-1)).toMatchObject({ step: 1, considered: [{ agentId: 'agt_mei', proficiency: 3 }] })
   })

@@ -1,5 +1,6 @@
 import type { GroupId, QueueId, TenantId } from '../ids.ts'
 import type { AgentAttributes, Capacity, PooledAgent } from './pool-types.ts'
+import type { QueueLines } from './waiting-lines.ts'
 
 /**
  * What a call can ask of an agent: agents who are alike in it share a profile, so that a call looks at each kind of agent once, however many there are of it.
@@ -7,6 +8,8 @@ import type { AgentAttributes, Capacity, PooledAgent } from './pool-types.ts'
 export type Profile = {
   readonly key: string
   readonly queueIds: readonly QueueId[]
+  /** The lines of these queues, in the same order. */
+  readonly queues: readonly QueueLines[]
   readonly servedQueues: ReadonlySet<QueueId>
   /** Queues whose calls the agents may be given without a transfer, and of which of them emergencies alone. */
   readonly takesFrom: readonly { readonly queueId: QueueId; readonly emergencyOnly: boolean }[]
@@ -19,6 +22,8 @@ export type Profile = {
   readonly capacity: Capacity
   /** Agents of the profile who are free, the longest idle first. */
   readonly ready: PooledAgent[]
+  /** Their `idleSince`, in the same order: read side by side, without a look at each agent. */
+  readonly readySince: number[]
   /** Agents of the profile who are signed in. */
   members: number
 }
@@ -34,11 +39,13 @@ export function profileKey({ queueIds, attributes, capacity }: PooledAgent): str
   return JSON.stringify([queueIds, served, Object.values(capacity)])
 }
 
-export function makeProfile(
-  key: string,
-  agent: PooledAgent,
-  tenantOf: (queueId: QueueId) => TenantId | undefined,
-): Profile {
+/** What is known of queues where profiles are made. */
+export type QueueLookup = {
+  tenantOf(queueId: QueueId): TenantId | undefined
+  linesOf(queueId: QueueId): QueueLines
+}
+
+export function makeProfile(key: string, agent: PooledAgent, { tenantOf, linesOf }: QueueLookup): Profile {
   const { queueIds, attributes, capacity } = agent
   const tenantIds = new Set(queueIds.flatMap((queueId) => tenantOf(queueId) ?? []))
   const served = attributes.filter(({ tenantId }) => tenantIds.has(tenantId))
@@ -52,6 +59,7 @@ export function makeProfile(
   return {
     key,
     queueIds,
+    queues: queueIds.map(linesOf),
     servedQueues: new Set(queueIds),
     tenantIds,
     takesFrom,
@@ -60,6 +68,7 @@ export function makeProfile(
     reach: [...queueIds, ...groupIds],
     capacity,
     ready: [],
+    readySince: [],
     members: 0,
   }
 }

@@ -14,10 +14,8 @@ export type Line = {
   readonly calls: PooledCall[]
 }
 
-/** The lines of one queue, few of them, and how many wait in them; calls of the platform's own do not count. */
+/** The lines of one queue, few of them, and how many wait in them; calls of the platform's own do not count. Kept for good once it is there. */
 export type QueueLines = { readonly lines: Line[]; waiting: number }
-
-const NO_LINES: QueueLines = { lines: [], waiting: 0 }
 
 /** The calls that wait, by queue and by what they ask for, each line in the order in which its calls are served. Kept with every change of a call. */
 export class WaitingLines {
@@ -27,8 +25,10 @@ export class WaitingLines {
   readonly #open = new Map<GroupId, Set<Line>>()
   readonly #tenants = new Map<TenantId, Set<QueueId>>()
 
-  queue(queueId: QueueId): Readonly<QueueLines> {
-    return this.#queues.get(queueId) ?? NO_LINES
+  queue(queueId: QueueId): QueueLines {
+    let queue = this.#queues.get(queueId)
+    if (queue === undefined) this.#queues.set(queueId, (queue = { lines: [], waiting: 0 }))
+    return queue
   }
 
   waitingCount(queueId: QueueId): number {
@@ -70,8 +70,7 @@ export class WaitingLines {
 
   add(call: PooledCall, requirement: Requirement): void {
     const { queueId, tenantId } = call
-    let queue = this.#queues.get(queueId)
-    if (queue === undefined) this.#queues.set(queueId, (queue = { lines: [], waiting: 0 }))
+    const queue = this.queue(queueId)
     const line = this.#lineFor(queue, call, requirement)
     line.calls.splice(placeIn(line.calls, call, compareQueuedCalls), 0, call)
     this.#lineOf.set(call.callId, line)
@@ -82,12 +81,13 @@ export class WaitingLines {
 
   remove(call: PooledCall): void {
     const line = this.#lineOf.get(call.callId)
-    const queue = this.#queues.get(call.queueId)
-    if (line === undefined || queue === undefined) return
+    if (line === undefined) return
+    const queue = this.queue(call.queueId)
     this.#lineOf.delete(call.callId)
     const place = placeIn(line.calls, call, compareQueuedCalls)
     if (line.calls[place]?.callId === call.callId) line.calls.splice(place, 1)
-    if (line.calls.length === 0) this.#drop(queue, line)
+    // The plain line of a queue stays: it comes and goes with nearly every call.
+    if (line.calls.length === 0 && line.key !== '') this.#drop(queue, line)
     if (line.test) return
     queue.waiting--
     if (queue.waiting === 0) removeFrom(this.#tenants, call.tenantId, call.queueId)

@@ -4,7 +4,6 @@ import { isAvailable } from './capacity.ts'
 import { isAtMaximum } from './fair-share.ts'
 import { compareQueuedCalls, longestIdleFirst } from './order.ts'
 import type { PoolTables } from './pool-tables.ts'
-import { poolShareSchema } from './queue-routing.ts'
 import { requirementOf, whyUnable, type WhyUnable } from './requirement.ts'
 
 /** Why an agent is not rung for a call; all that hold, the most decisive first. */
@@ -41,15 +40,14 @@ export function whyNotOffered(
   if (!agent.phoneRegistered) found.push({ kind: 'phoneNotRegistered' })
   const unable = whyUnable(profile, requirement)
   if (unable !== null) found.push({ kind: unable })
-  const { agentsMin, agentsMax } = tables.tenants.get(call.tenantId) ?? poolShareSchema.parse({})
-  const busyAgents = tables.index.busyCount(call.tenantId)
-  if (!requirement.emergency && isAtMaximum({ busyAgents, agentsMin, agentsMax }))
+  if (!requirement.emergency && isAtMaximum(tables.index.holding(call.tenantId)))
     found.push({ kind: 'tenantAtMaximum' })
   if (call.hold !== null && call.hold.agentId !== agentId) found.push({ kind: 'heldForAnother' })
   const ahead = [...tables.lines.linesOf(call.queueId)]
     .filter((line) => !line.test && line.heldFor === null && whyUnable(profile, line.requirement) === null)
     .reduce((count, { calls }) => count + calls.filter((other) => compareQueuedCalls(other, call) < 0).length, 0)
   if (ahead > 0) found.push({ kind: 'othersWaitLonger', count: ahead })
+  tables.index.settle()
   const before = [...tables.index.ready(call.queueId)]
     .filter((each) => whyUnable(each, requirement) === null)
     .reduce((count, { ready }) => count + ready.filter((other) => longestIdleFirst(other, agent) < 0).length, 0)

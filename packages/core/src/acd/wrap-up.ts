@@ -7,7 +7,7 @@ import { wrapUpTimerId } from './timers.ts'
 /** The talk is over: the agent gets the queue's time for the paperwork, or is free at once when the queue gives none. */
 export function startWrapUp(step: PoolStep, agent: PooledAgent, call: PooledCall): PooledAgent {
   const { wrapUpMs } = step.queueOf(call)
-  if (wrapUpMs === 0) return freeAgent(step, step.putAgent({ ...agent, idleSince: step.now }), { kind: 'ready' })
+  if (wrapUpMs === 0) return freeAgent(step, { ...agent, idleSince: step.now }, { kind: 'ready' })
   return runWrapUpUntil(step, agent, step.now + wrapUpMs)
 }
 
@@ -19,14 +19,14 @@ export function extendWrapUp(step: PoolStep, agent: PooledAgent, byMs: number): 
   runWrapUpUntil(step, agent, endsAt + byMs)
 }
 
-/** Ends a wrap-up before its time, at the agent's word. */
+/** Ends a wrap-up before its time, at the agent's word. To be put with what the agent becomes. */
 export function cutWrapUpShort(step: PoolStep, agent: PooledAgent): PooledAgent {
   if (agent.status.kind === 'wrapUp')
     step.effect({
       kind: 'timer.cancel',
       timerId: wrapUpTimerId({ agentId: agent.agentId, endsAt: agent.status.endsAt }),
     })
-  return step.putAgent({ ...agent, idleSince: step.now })
+  return { ...agent, idleSince: step.now }
 }
 
 export function wrapUpTimerFired(step: PoolStep, agent: PooledAgent | undefined, timerId: string): void {
@@ -37,7 +37,7 @@ export function wrapUpTimerFired(step: PoolStep, agent: PooledAgent | undefined,
     step.ignore('that wrap-up is over')
     return
   }
-  freeAgent(step, step.putAgent({ ...agent, idleSince: step.now }), { kind: 'ready' })
+  freeAgent(step, { ...agent, idleSince: step.now }, { kind: 'ready' })
 }
 
 function runWrapUpUntil(step: PoolStep, agent: PooledAgent, endsAt: number): PooledAgent {
