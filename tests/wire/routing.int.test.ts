@@ -2,7 +2,7 @@ import { MediaClock } from '@seatline/phone'
 import type { DeskPhone } from '@seatline/phone'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { eventually } from './support/edge.ts'
-import { callAll, LOAD, orderedFacts, pathsIn, replayPool, signInAll } from './support/pool-load.ts'
+import { allReady, callAll, LOAD, orderedFacts, pathsIn, replayPool, signInAll } from './support/pool-load.ts'
 import { poolAgents, poolTenants } from './support/pool-tenants.ts'
 import { factsOf, startSignallingPath } from './support/signalling-path.ts'
 import type { SignallingPath } from './support/signalling-path.ts'
@@ -19,6 +19,7 @@ beforeAll(async () => {
     { records: false, tenants: poolTenants(agentIds) },
   )
   phones = await signInAll(path, agentIds, clock)
+  await allReady(path, agentIds)
 }, 120_000)
 afterAll(async () => {
   await Promise.all(phones.map((phone) => phone.close()))

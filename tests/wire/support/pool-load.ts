@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { join } from 'node:path'
 import { DEFAULT_POOL, PoolReplay, poolLogKey } from '@seatline/core'
-import type { AgentId, JournalEvent, PoolLogBatch } from '@seatline/core'
+import type { AgentCommand, AgentId, JournalEvent, PoolLogBatch } from '@seatline/core'
 import { DeskPhone, issueCredentials } from '@seatline/phone'
 import type { MediaClock } from '@seatline/phone'
 import type { Redis } from 'ioredis'
@@ -21,12 +21,13 @@ export const LOAD = {
 /** How long each tenant's callers stay, counted from the answer by the music. */
 const STAY_MS = [4_000, 6_000, 8_000] as const
 
-/** People at SIP desk phones who answer every call a moment after it rings, signed in for the queues of all tenants. */
+/** People at SIP desk phones who answer every call a moment after it rings, signed in for the queues of all tenants and not ready yet. */
 export async function signInAll(
-  { stack, command }: SignallingPath,
+  path: SignallingPath,
   agentIds: readonly AgentId[],
   clock: MediaClock,
 ): Promise<readonly DeskPhone[]> {
+  const { stack } = path
   const phones: DeskPhone[] = []
   const signIn = async (agentId: AgentId): Promise<void> => {
     const phone = new DeskPhone({
@@ -41,16 +42,19 @@ export async function signInAll(
     })
     phones.push(phone)
     if ((await phone.register()) !== 200) throw new Error(`the phone of ${agentId} is not registered`)
-    for (const body of [
-      { kind: 'agent.signIn', agentId, device: 'sipPhone', queueIds: POOL_QUEUES } as const,
-      { kind: 'agent.ready', agentId } as const,
-    ]) {
-      const reply = await command(body)
-      if (!reply.ok) throw new Error(`${body.kind} of ${agentId} was refused: ${reply.code}`)
-    }
+    await obeyed(path, { kind: 'agent.signIn', agentId, device: 'sipPhone', queueIds: [...POOL_QUEUES] })
   }
   for (let at = 0; at < agentIds.length; at += 10) await Promise.all(agentIds.slice(at, at + 10).map(signIn))
   return phones
+}
+
+export async function allReady(path: SignallingPath, agentIds: readonly AgentId[]): Promise<void> {
+  await Promise.all(agentIds.map((agentId) => obeyed(path, { kind: 'agent.ready', agentId })))
+}
+
+async function obeyed(path: SignallingPath, command: AgentCommand): Promise<void> {
+  const reply = await path.command(command)
+  if (!reply.ok) throw new Error(`${command.kind} of ${command.agentId} was refused: ${reply.code}`)
 }
 
 /** SIPp as the callers of three tenants; resolves when the last has hung up, however the calls went. */
@@ -84,9 +88,9 @@ type Callers = {
 }
 
 async function sipp({ number, rate, calls, stayMs, server, localPort }: Callers): Promise<void> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'seatline-load-'))
+  const directory = await mkdtemp(join(tmpdir(), 'seatline-load-'))
   const args = [
-    ...['-sf', path.join(import.meta.dirname, '../scenarios/hang-up-early.xml'), '-nostdin', '-s', number],
+    ...['-sf', join(import.meta.dirname, '../scenarios/hang-up-early.xml'), '-nostdin', '-s', number],
     ...['-r', String(rate), '-m', String(calls), '-l', String(calls), '-d', String(stayMs)],
     ...['-i', TRUNK_ADDRESS, '-mi', TRUNK_ADDRESS, '-p', String(localPort), '-t', 'u1'],
     ...['-recv_timeout', '10000', '-timeout', `${String(Math.ceil(calls / rate + stayMs / 1_000 + 25))}s`, server],
@@ -103,9 +107,9 @@ export function pathsIn(facts: readonly JournalEvent['fact'][]): ReadonlyMap<str
   const paths = new Map<string, string[]>()
   for (const fact of facts) {
     if (fact.kind !== 'call.queued' && fact.kind !== 'call.presented' && fact.kind !== 'call.connected') continue
-    const path = paths.get(fact.callId) ?? []
-    path.push(fact.kind === 'call.queued' ? `queued ${fact.queueId}` : `${fact.kind.slice(5)} ${fact.agentId}`)
-    paths.set(fact.callId, path)
+    const way = paths.get(fact.callId) ?? []
+    way.push(fact.kind === 'call.queued' ? `queued ${fact.queueId}` : `${fact.kind.slice(5)} ${fact.agentId}`)
+    paths.set(fact.callId, way)
   }
   return paths
 }
