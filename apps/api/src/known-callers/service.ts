@@ -43,7 +43,7 @@ export const listCallers = authorized(
 
 /** Who can be a caller's own agent. */
 export const listCallerAgents = authorized(
-  'callers.view',
+  ['callers.view', 'decisions.view'],
   (scope, { tenantId }: OfTenant): Promise<readonly CallerAgent[]> =>
     scope.run((tx) => repository.readAgents(tx, tenantId)),
 )

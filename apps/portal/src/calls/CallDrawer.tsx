@@ -10,6 +10,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Defined } from '../ui/Metric.tsx'
 import { useTimeFormat } from '../ui/time-format.ts'
 import type { TimeFormat } from '../ui/time-format.ts'
+import { CallReasons } from '../decisions/Reasons.tsx'
 import { CallPriceSection } from './CallPriceSection.tsx'
 import { CallDetailsQuery } from './documents.ts'
 import type { CallDetails } from './documents.ts'
@@ -72,6 +73,7 @@ function CallContent({ call, timeZone }: { readonly call: CallDetails; readonly 
       <Section title={t('call.presentations')}>
         <Presentations call={call} format={format} />
       </Section>
+      <CallReasons callId={call.id} tenantId={tenantId ?? ''} timeZone={timeZone} />
       <Section title={t('call.legs')}>
         <Legs call={call} format={format} />
       </Section>
