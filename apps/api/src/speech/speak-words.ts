@@ -20,12 +20,16 @@ export class SpeechFailedError extends Error {
   readonly code = 'speech.failed'
 }
 
-/** Speaks what is not there yet, two at a time. Answers how many files it made. */
-export async function speakMissing(promptsDir: string, wanted: readonly WantedSpeech[]): Promise<number> {
+/** Speaks what is not there yet, two at a time, as long as `goesOn`. Answers how many files it made. */
+export async function speakMissing(
+  promptsDir: string,
+  wanted: readonly WantedSpeech[],
+  goesOn: () => boolean = () => true,
+): Promise<number> {
   const left = [...wanted]
   let made = 0
   const work = async (): Promise<void> => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+    for (let next = left.shift(); next !== undefined && goesOn(); next = left.shift()) {
       if (await isThere(join(promptsDir, next.file))) continue
       await speakOne(promptsDir, next)
       made++

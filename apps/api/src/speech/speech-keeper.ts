@@ -21,7 +21,7 @@ const TONE = { hz: 1_000, seconds: 0.4, amplitude: 9_000 }
 type Log = { readonly error: (context: object, message: string) => void }
 
 /** Every word of both languages, each made once. */
-export async function makeWords(promptsDir: string): Promise<number> {
+export async function makeWords(promptsDir: string, goesOn?: () => boolean): Promise<number> {
   for (const locale of SPEECH_LOCALES) {
     const tone = join(promptsDir, spokenFile(locale, TONE_WORD))
     if (!(await isThere(tone))) await writeWhole(tone, encodeMonoWav(toneSamples()))
@@ -33,16 +33,16 @@ export async function makeWords(promptsDir: string): Promise<number> {
       file: spokenFile(locale, name),
     })),
   )
-  return speakMissing(promptsDir, wanted)
+  return speakMissing(promptsDir, wanted, goesOn)
 }
 
 /** The fixed texts of everything that a tenant has published. */
-export async function makeTexts(promptsDir: string, snapshot: string): Promise<number> {
+export async function makeTexts(promptsDir: string, snapshot: string, goesOn?: () => boolean): Promise<number> {
   const { tenantId, flows } = tenantSnapshotSchema.parse(JSON.parse(snapshot))
   const wanted = flows.flatMap((flow) =>
     fixedTextsOf(flow).map(({ locale, text }) => ({ locale, text, file: textFile(tenantId, locale, text) })),
   )
-  return speakMissing(promptsDir, wanted)
+  return speakMissing(promptsDir, wanted, goesOn)
 }
 
 function toneSamples(): Int16Array {
@@ -62,6 +62,8 @@ export class SpeechKeeper {
   readonly #subscriber: Redis
   readonly #log: Log
   #work: Promise<unknown> = Promise.resolve()
+  #isStopped = false
+  readonly #goesOn = (): boolean => !this.#isStopped
 
   constructor(parts: { readonly promptsDir: string; readonly redis: Redis; readonly log: Log }) {
     this.#promptsDir = parts.promptsDir
@@ -76,7 +78,7 @@ export class SpeechKeeper {
       const tenantId = /^tenant:(.+)$/.exec(message)?.[1]
       if (tenantId !== undefined) this.#then(() => this.#makeTextsOf(tenantId))
     })
-    this.#then(() => makeWords(this.#promptsDir))
+    this.#then(() => makeWords(this.#promptsDir, this.#goesOn))
     this.#then(async () => {
       for (const tenantId of await this.#redis.hkeys(TENANT_SNAPSHOTS)) await this.#makeTextsOf(tenantId)
     })
@@ -84,18 +86,21 @@ export class SpeechKeeper {
   }
 
   stop(): void {
+    this.#isStopped = true
     this.#subscriber.disconnect()
   }
 
   async #makeTextsOf(tenantId: string): Promise<void> {
     const snapshot = await this.#redis.hget(TENANT_SNAPSHOTS, tenantId)
-    if (snapshot !== null) await makeTexts(this.#promptsDir, snapshot)
+    if (snapshot !== null) await makeTexts(this.#promptsDir, snapshot, this.#goesOn)
   }
 
   /** One after the other; what fails is told, and tried again with the next publication or start. */
   #then(work: () => Promise<unknown>): void {
-    this.#work = this.#work.then(work).catch((error: unknown) => {
-      this.#log.error({ err: error }, 'what calls say could not be spoken')
-    })
+    this.#work = this.#work
+      .then(() => (this.#isStopped ? undefined : work()))
+      .catch((error: unknown) => {
+        if (!this.#isStopped) this.#log.error({ err: error }, 'what calls say could not be spoken')
+      })
   }
 }
