@@ -1,4 +1,4 @@
-import { Alert, Form, Input, Select } from 'antd'
+import { Alert, Checkbox, Form, Input, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMutation, useQuery } from 'urql'
@@ -75,6 +75,12 @@ export function AgentDrawer({ agent, team, mayEdit, onClose, onSaved }: AgentDra
             <Select options={GRADES.map((value) => ({ value, label: t(`agentSetup.gradeName.${value}`) }))} />
           </Form.Item>
         </div>
+        <Form.Item name="emergencyOnly" valuePropName="checked" style={{ marginBottom: 4 }}>
+          <Checkbox>{t('agentSetup.emergencyOnly')}</Checkbox>
+        </Form.Item>
+        <Form.Item name="expert" valuePropName="checked">
+          <Checkbox>{t('agentSetup.expert')}</Checkbox>
+        </Form.Item>
         {team.queues.length > 0 && (
           <Form.Item name="queueIds" label={t('agentSetup.queues')}>
             <Select mode="multiple" options={team.queues.map(({ id, name }) => ({ value: id, label: name }))} />
@@ -125,12 +131,23 @@ function LogIn({ agent }: { readonly agent: AgentRow }): ReactNode {
 
 const initialOf = (agent: AgentRow | 'new' | null): Content =>
   agent === 'new' || agent === null
-    ? { userId: null, name: '', grade: 'PROFESSIONAL', employeeNumber: '', branchId: null, queueIds: [] }
+    ? {
+        userId: null,
+        name: '',
+        grade: 'PROFESSIONAL',
+        employeeNumber: '',
+        branchId: null,
+        emergencyOnly: false,
+        expert: false,
+        queueIds: [],
+      }
     : {
         userId: null,
         name: agent.name,
         grade: agent.grade,
         employeeNumber: agent.employeeNumber ?? '',
         branchId: agent.branchId,
+        emergencyOnly: agent.emergencyOnly,
+        expert: agent.expert,
         queueIds: agent.queues.map(({ id }) => id),
       }

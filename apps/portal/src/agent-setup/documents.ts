@@ -14,6 +14,8 @@ export const AgentsQuery = graphql(`
           shared
           active
           grade
+          emergencyOnly
+          expert
           employeeNumber
           branchId
           logIn {

@@ -1,10 +1,12 @@
 import { WORKFORCE_FAULTS_ZH_CN } from '../agent-setup/faults-zh-cn.ts'
 import { FLOW_FAULTS_ZH_CN } from '../flows/faults-zh-cn.ts'
 import { LIST_FAULTS_ZH_CN } from '../lists/faults-zh-cn.ts'
+import { ROUTING_FAULTS_ZH_CN } from '../queue-setup/faults-zh-cn.ts'
 import { PROMPT_FAULTS_ZH_CN } from '../prompts/faults-zh-cn.ts'
 
 /** What is wrong, in Chinese, by the stable code of the API; in English its own message is shown, which names the values too. */
 export const FAULTS_ZH_CN: Readonly<Record<string, string>> = {
+  ...ROUTING_FAULTS_ZH_CN,
   required: '此项必填。',
   tooLong: '内容太长，请缩短。',
   tooSmall: '数值太小。',

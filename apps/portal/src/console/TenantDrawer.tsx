@@ -12,6 +12,7 @@ import { STATUS_COLOR } from './console-view.ts'
 import { ConsoleTenantQuery } from './documents.ts'
 import type { Figures } from './documents.ts'
 import { LimitsForm } from './LimitsForm.tsx'
+import { PoolForm } from './PoolForm.tsx'
 import { ResourceLists } from './ResourceLists.tsx'
 import { StateForm } from './StateForm.tsx'
 import { TenantNow } from './TenantNow.tsx'
@@ -64,6 +65,11 @@ export function TenantDrawer({ tenantId, figures, onClose, onChanged }: TenantDr
                 key: 'limits',
                 label: t('console.limits'),
                 children: <LimitsForm key={tenantId} tenant={tenant} mayEdit={mayEdit} onSaved={changed} />,
+              },
+              {
+                key: 'pool',
+                label: t('pools.title'),
+                children: <PoolForm tenantId={tenantId} mayEdit={mayEdit} onSaved={changed} />,
               },
               {
                 key: 'state',

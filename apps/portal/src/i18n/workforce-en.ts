@@ -108,6 +108,8 @@ export const workforceEn = {
     readOnly: 'You may look at this, not change it.',
   },
   agentSetup: {
+    emergencyOnly: 'Takes emergencies alone: only calls of emergency queues',
+    expert: 'An expert: reached by transfer alone',
     tab: { agents: 'Agents', groups: 'Groups', skills: 'Skills' },
     create: 'New agent',
     editTitle: 'Agent “{{name}}”',

@@ -104,6 +104,8 @@ export const workforceZhCn = {
     readOnly: '您可以查看，不能修改。',
   },
   agentSetup: {
+    emergencyOnly: '只接紧急来电：仅限紧急队列',
+    expert: '专家坐席：只接转接来电',
     tab: { agents: '坐席', groups: '班组', skills: '技能' },
     create: '新坐席',
     editTitle: '坐席“{{name}}”',

@@ -12,6 +12,7 @@ import { usePermission } from '../configuration/use-permission.ts'
 import { toCsv } from '../ui/csv.ts'
 import { downloadText } from '../ui/download.ts'
 import { FeatureGate } from '../seats/FeatureGate.tsx'
+import { RegionsDialog } from '../regions/RegionsDialog.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Defined } from '../ui/Metric.tsx'
 import { ArchiveQueue, QueueSettingsQuery } from './documents.ts'
@@ -25,6 +26,7 @@ export function QueuesPage(): ReactNode {
   const mayEdit = usePermission('QUEUES_MANAGE')
   const [{ data }, reload] = useQuery({ query: QueueSettingsQuery, variables: { tenantId: tenant.id } })
   const [edited, setEdited] = useState<QueueRow | 'new' | null>(null)
+  const [showsRegions, setShowsRegions] = useState(false)
   const [, archive] = useMutation(ArchiveQueue)
   const rows = data?.queueSettings
   const again = (): void => reload({ requestPolicy: 'network-only' })
@@ -39,6 +41,7 @@ export function QueuesPage(): ReactNode {
       <div className="page-head">
         <h1>{t('pages.queues')}</h1>
         <span className="space" />
+        <Button onClick={() => setShowsRegions(true)}>{t('regions.open')}</Button>
         <ExportButton rows={rows ?? []} />
         {create}
       </div>
@@ -61,6 +64,9 @@ export function QueuesPage(): ReactNode {
           again()
         }}
       />
+      {showsRegions ? (
+        <RegionsDialog tenantId={tenant.id} mayEdit={mayEdit} onClose={() => setShowsRegions(false)} />
+      ) : null}
       {removal.dialog}
     </>
   )
