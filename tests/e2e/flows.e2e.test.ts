@@ -112,6 +112,8 @@ test('a menu is drawn, mended, tested, published, heard, compared and gone back 
   await page.getByTestId('tab-faults').click()
   await page.getByTestId('fault-menu').click()
   await look(page, 'flow-fault-en')
+  await page.locator('.react-flow__controls-fitview').click()
+  await page.locator('.react-flow__node[data-id="queue-first"]').waitFor()
   await dragTo(
     page,
     '.react-flow__node[data-id="menu"] .react-flow__handle[data-handleid="choices.4"]',

@@ -57,7 +57,15 @@ export function CreateFlowDialog(props: {
           label={t('setUp.name')}
           initialValue={copyOf === null ? '' : t('flows.copyOf', { name: copyOf.name })}
         >
-          <Input maxLength={60} autoFocus data-testid="flow-name" />
+          <Input
+            maxLength={60}
+            autoFocus
+            data-testid="flow-name"
+            onPressEnter={(event) => {
+              event.preventDefault()
+              form.submit()
+            }}
+          />
         </Form.Item>
         {copyOf === null ? (
           <Form.Item name="template" label={t('flows.beginWith')} initialValue="">

@@ -77,7 +77,6 @@ export const flowsEn = {
     entry: 'Begin',
     isEntry: 'Callers begin here',
     makeEntry: 'Begin here',
-    wayIn: 'Way in',
     ways: 'Ways out',
     wayKey: 'Key {{key}}',
     wayRegion: 'From {{region}}',

@@ -76,7 +76,6 @@ export const flowsZhCn = {
     entry: '起点',
     isEntry: '来电者从这里开始',
     makeEntry: '设为起点',
-    wayIn: '入口',
     ways: '走向',
     wayKey: '按键 {{key}}',
     wayRegion: '来自 {{region}}',

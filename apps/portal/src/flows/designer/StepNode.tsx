@@ -26,7 +26,7 @@ export const StepNode = memo(function StepNode({ data, selected }: NodeProps<Ste
   const { step, mark, isEntry, summary } = data
   return (
     <div className={`flow-step group-${specOf(step.kind).group} mark-${mark}${selected ? ' is-selected' : ''}`}>
-      <Handle type="target" position={Position.Left} id="in" aria-label={t('flows.wayIn')} />
+      <Handle type="target" position={Position.Left} id="in" />
       <div className="flow-step-head">
         <span className="flow-step-kind">{kindName(step.kind)}</span>
         {isEntry ? <span className="flow-step-entry">{t('flows.entry')}</span> : null}
@@ -40,7 +40,7 @@ export const StepNode = memo(function StepNode({ data, selected }: NodeProps<Ste
         {waysOf(step).map(({ field, target }) => (
           <li key={field} className={target === null ? 'is-open' : ''}>
             <span>{wayName(field, step)}</span>
-            <Handle type="source" position={Position.Right} id={field} aria-label={wayName(field, step)} />
+            <Handle type="source" position={Position.Right} id={field} />
           </li>
         ))}
       </ul>
