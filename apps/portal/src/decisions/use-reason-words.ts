@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { routingEn } from '../i18n/routing-en.ts'
 import { formatDuration } from '../ui/duration.ts'
@@ -67,31 +68,33 @@ export function useReasonWords(): ReasonWords {
       ahead: moment.ahead ?? 0,
       step: moment.step ?? 0,
       expected: moment.expectedMs === null ? '–' : formatDuration(moment.expectedMs),
-      detail: detailOf(moment.detail),
+      detail: detailWords(t, moment.detail),
     })
-  const detailOf = (detail: string | null): string => {
-    switch (detail) {
-      case 'noAnswer':
-        return t('presented.NO_ANSWER')
-      case 'declined':
-        return t('presented.DECLINED')
-      case 'unreachable':
-        return t('presented.UNREACHABLE')
-      case 'callerLeft':
-        return t('presented.CALLER_LEFT')
-      case 'agentLeft':
-        return t('presented.AGENT_LEFT')
-      case 'callback':
-      case 'voicemail':
-        return t(`routing.offers.${detail}`)
-      case 'queue':
-      case 'flow':
-      case 'number':
-      case 'announcement':
-        return t(`routing.targets.${detail}`)
-      default:
-        return detail ?? '–'
-    }
-  }
   return { method, ofDecision, ofSkipped, ofMoment }
+}
+
+/** How a ringing ended, or where the call went. */
+function detailWords(t: TFunction, detail: string | null): string {
+  switch (detail) {
+    case 'noAnswer':
+      return t('presented.NO_ANSWER')
+    case 'declined':
+      return t('presented.DECLINED')
+    case 'unreachable':
+      return t('presented.UNREACHABLE')
+    case 'callerLeft':
+      return t('presented.CALLER_LEFT')
+    case 'agentLeft':
+      return t('presented.AGENT_LEFT')
+    case 'callback':
+    case 'voicemail':
+      return t(`routing.offers.${detail}`)
+    case 'queue':
+    case 'flow':
+    case 'number':
+    case 'announcement':
+      return t(`routing.targets.${detail}`)
+    default:
+      return detail ?? '–'
+  }
 }

@@ -79,7 +79,7 @@ function useWordsInput(choices: Choices): WordsInput {
 function lenient(sent: unknown): WordsInput['routing'] {
   if (typeof sent !== 'object' || sent === null) return DEFAULT_QUEUE_ROUTING
   let routing = DEFAULT_QUEUE_ROUTING
-  for (const [key, value] of Object.entries(sent)) {
+  for (const [key, value] of Object.entries(sent as Readonly<Record<string, unknown>>)) {
     const read = queueRoutingSchema.safeParse({ ...routing, [key]: value })
     if (read.success) routing = read.data
   }
