@@ -48,7 +48,7 @@ function redirected(node: FlowNode, detours: ReadonlyMap<string, string>): FlowN
     return detour === undefined ? [] : [{ path: field.split('.'), detour }]
   })
   if (bent.length === 0) return node
-  const copy: unknown = structuredClone(node)
+  const copy: unknown = JSON.parse(JSON.stringify(node))
   for (const { path, detour } of bent) put(copy, path, detour)
   return copy as FlowNode
 }
