@@ -80,7 +80,10 @@ it('the other leads within two seconds; places are kept, every call has one reco
 
   const { replay } = await replayPool(path.redis)
   expect(replay.report.faults).toEqual([])
-  const stuck = [...(replay.pool?.agents() ?? [])].filter(({ status }) => status.kind !== 'ready')
+  // Whoever did not hear the phone in time may be not ready; nobody is bound to a call.
+  const stuck = [...(replay.pool?.agents() ?? [])].filter(
+    ({ status, servedCall }) => servedCall !== null || (status.kind !== 'ready' && status.kind !== 'notReady'),
+  )
   expect(stuck.map(({ agentId, status }) => ({ agentId, status }))).toEqual([])
   expect([...(replay.pool?.calls() ?? [])]).toEqual([])
 }, 240_000)

@@ -53,7 +53,12 @@ export async function allReady(path: SignallingPath, agentIds: readonly AgentId[
 }
 
 async function obeyed(path: SignallingPath, command: AgentCommand): Promise<void> {
-  const reply = await path.command(command)
+  const send = () => path.command(command).catch(() => null)
+  // While nobody leads a command waits, or is refused as too old and is given again, as an agent would.
+  let reply = await send()
+  for (let again = 0; again < 3 && (reply === null || (!reply.ok && reply.code === 'command.expired')); again++)
+    reply = await send()
+  if (reply === null) throw new Error(`no answer to ${command.kind} of ${command.agentId}`)
   if (!reply.ok) throw new Error(`${command.kind} of ${command.agentId} was refused: ${reply.code}`)
 }
 

@@ -42,7 +42,7 @@ export function poolTenants(agentIds: readonly AgentId[]): TenantSnapshot[] {
           queueId,
           tenantId,
           name,
-          ringTimeoutMs: 5_000,
+          ringTimeoutMs: 15_000,
           wrapUpMs: 0,
           serviceLevelMs: 20_000,
           musicPromptId: `prm_${name}`,
