@@ -28,7 +28,7 @@ const opened = new Cleanup()
 beforeAll(async () => {
   stack = await opened.own(startRig({ without: ['kamailio', 'rtpengine', 'media'] }), (rig) => rig.stop())
   office = await opened.own(startComputer(), (it) => it.close())
-  redis = await opened.own(Promise.resolve(new Redis(stack.urls.redis)), (it) => it.quit())
+  redis = await opened.own(Promise.resolve(new Redis(stack.redisUrl)), (it) => it.quit())
 })
 afterAll(() => opened.run())
 

@@ -99,7 +99,7 @@ function serviceLevel(counts: Counts | undefined, thresholdMs: number, { timeZon
     thresholdMs,
     definition:
       `Answered within ${String(thresholdMs / 1_000)} s of entering the queue, divided by answered plus abandoned in the queue; ` +
-      `calls that arrived today (${timeZone}) and entered the queue; callers still waiting do not count yet.`,
+      `calls that arrived today (${timeZone}) and entered the queue; callers still waiting, and those who left by key or overflow, do not count.`,
   }
 }
 

@@ -65,6 +65,7 @@ describe('the other figures of a queue', () => {
       callsAnswered: 5,
       callsAbandoned: 2,
       callsShortAbandoned: 1,
+      callsLeft: 0,
       callsWaiting: 1,
       longestWaitMs: 40_000,
     })
@@ -85,11 +86,16 @@ describe('queued calls from facts', () => {
     simulateDay({ seed: 4, stepsCount: 3_000 }, ({ step }) => facts.push(...step.facts.map(({ fact }) => fact)))
     const calls = queuedCallsOf(facts)
     const counts = countQueue(calls, 3_000)
-    const offered = facts.filter((fact) => fact.kind === 'call.queued' && !fact.requeued)
-    expect(counts.callsOffered).toBe(offered.length)
-    expect(counts.callsAnswered).toBeGreaterThan(100)
+    const offered = facts.filter((fact) => fact.kind === 'call.queued')
+    // Overflow brings a call into another queue: it is counted in the first.
+    expect(counts.callsOffered).toBe(new Set(offered.map((fact) => fact.callId)).size)
+    expect(counts.callsAnswered).toBeGreaterThan(50)
     expect(counts.callsOffered).toBe(
-      counts.callsAnswered + counts.callsAbandoned + counts.callsShortAbandoned + counts.callsWaiting,
+      counts.callsAnswered +
+        counts.callsAbandoned +
+        counts.callsShortAbandoned +
+        counts.callsLeft +
+        counts.callsWaiting,
     )
   })
 })

@@ -58,26 +58,30 @@ export type QueueCounts = {
   readonly callsAnswered: number
   readonly callsAbandoned: number
   readonly callsShortAbandoned: number
+  /** Voicemail, callback or menu by key, or overflow. */
+  readonly callsLeft: number
   readonly callsWaiting: number
   readonly longestWaitMs: number
 }
 
-/** Offered = answered + abandoned + short abandoned + waiting, always. `longestWaitMs` is over calls that no longer wait. */
+/** Offered = answered + abandoned + short abandoned + left + waiting, always. `longestWaitMs` is over calls that no longer wait. */
 export function countQueue(calls: readonly QueuedCall[], shortAbandonMs: number): QueueCounts {
   const answered = waitsOf(calls, 'answered')
   const abandoned = waitsOf(calls, 'abandoned')
   const short = abandoned.filter((waitedMs) => waitedMs < shortAbandonMs).length
+  const left = waitsOf(calls, 'left')
   return {
     callsOffered: calls.length,
     callsAnswered: answered.length,
     callsAbandoned: abandoned.length - short,
     callsShortAbandoned: short,
-    callsWaiting: calls.length - answered.length - abandoned.length,
-    longestWaitMs: [...answered, ...abandoned].reduce((longest, waitedMs) => Math.max(longest, waitedMs), 0),
+    callsLeft: left.length,
+    callsWaiting: calls.length - answered.length - abandoned.length - left.length,
+    longestWaitMs: [...answered, ...abandoned, ...left].reduce((longest, waitedMs) => Math.max(longest, waitedMs), 0),
   }
 }
 
-function waitsOf(calls: readonly QueuedCall[], kind: 'answered' | 'abandoned'): readonly number[] {
+function waitsOf(calls: readonly QueuedCall[], kind: 'answered' | 'abandoned' | 'left'): readonly number[] {
   return calls.flatMap(({ outcome }) => (outcome.kind === kind ? [outcome.waitedMs] : []))
 }
 

@@ -10,6 +10,8 @@ export type QueuedCall = {
     | { readonly kind: 'waiting' }
     | { readonly kind: 'answered'; readonly waitedMs: number }
     | { readonly kind: 'abandoned'; readonly waitedMs: number }
+    /** By the caller's choice or because the queue gave it up: neither answered nor abandoned. */
+    | { readonly kind: 'left'; readonly waitedMs: number }
 }
 
 /**
@@ -28,6 +30,9 @@ export function queuedCallsOf(facts: Iterable<Fact>): readonly QueuedCall[] {
       calls.set(callId, { callId, queueId, enqueuedAt, outcome: { kind: 'waiting' } })
     }
     if (fact.kind === 'call.connected') settle(fact.callId, { kind: 'answered', waitedMs: fact.waitedMs })
+    if (fact.kind === 'call.leftQueue') settle(fact.callId, { kind: 'left', waitedMs: fact.waitedMs })
+    if (fact.kind === 'call.overflowed' && fact.to !== 'queue' && fact.to !== 'number')
+      settle(fact.callId, { kind: 'left', waitedMs: fact.waitedMs })
     if (fact.kind === 'call.abandoned') settle(fact.callId, { kind: 'abandoned', waitedMs: fact.waitedMs })
   }
   return [...calls.values()]
