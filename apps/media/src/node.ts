@@ -11,8 +11,9 @@ import { createCallers } from './callers/create-callers.ts'
 import { PacketWatch } from './calls/packet-watch.ts'
 import type { MediaConfig } from './config.ts'
 import { KamailioRpc } from './edge/kamailio-rpc.ts'
-import { PhonePresence } from './edge/phone-presence.ts'
-import { RevokedPhones } from './edge/revoked-phones.ts'
+import type { PhonePresence } from './edge/phone-presence.ts'
+import type { RevokedPhones } from './edge/revoked-phones.ts'
+import { createPhones } from './edge/create-phones.ts'
 import { TrunkSync } from './edge/trunk-sync.ts'
 import { Heartbeat } from './journal/heartbeat.ts'
 import { Journal } from './journal/journal.ts'
@@ -114,11 +115,14 @@ export class MediaNode {
     this.#calls = this.#createCallRunner()
     this.#callers = this.#createCallers()
     this.#outbound = this.#createOutboundPart()
-    this.#dtmf = this.#createDtmfListener()
+    this.#dtmf = new DtmfListener(({ callId, tag, digit }) => {
+      if (isId<'call'>('call', callId)) this.#calls.press(callId, { tag }, digit)
+    })
     const rpc = new KamailioRpc(config.KAMAILIO_RPC_URL)
     this.#trunks = new TrunkSync({ rpc, platform: () => this.#store.platform, log })
-    this.#presence = this.#createPhonePresence(rpc)
-    this.#revoked = this.#createRevokedPhones(rpc)
+    const { presence, revoked } = this.#createPhones(rpc)
+    this.#presence = presence
+    this.#revoked = revoked
     this.#watch = this.#createPacketWatch()
     const [redis, store, registry, acd] = [this.#redis, this.#store, this.#registry, this.#acd]
     this.#figures = new LiveFigures({ redis, nodeId: config.MEDIA_NODE_ID, clock, log, store, registry, acd })
@@ -288,56 +292,22 @@ export class MediaNode {
     })
   }
 
-  #createDtmfListener(): DtmfListener {
-    return new DtmfListener(({ callId, tag, digit }) => {
-      if (isId<'call'>('call', callId)) this.#calls.press(callId, { tag }, digit)
-    })
-  }
-
-  #createPhonePresence(rpc: KamailioRpc): PhonePresence {
-    return new PhonePresence({
-      rpc,
-      clock: systemClock,
-      log: this.#log,
-      graceMs: this.#config.MEDIA_PHONE_GRACE_MS,
-      listener: {
-        onRegistered: (agentId) => this.#acd.dispatch({ kind: 'agent.phoneRegistered', agentId }),
-        // One who has left keeps the talk, not the phone: it is told as lost when the talk is over.
-        onLost: (agentId) => {
-          if (!this.#revoked.isHeld(agentId)) this.#acd.dispatch({ kind: 'agent.phoneLost', agentId })
-        },
-        isTalking: (agentId) => this.#acd.isTalking(agentId),
-        onRead: () => this.#inbox.post(() => this.#pools.phonesRead()),
-      },
-    })
-  }
-
-  #createRevokedPhones(rpc: KamailioRpc): RevokedPhones {
-    return new RevokedPhones({
+  #createPhones(rpc: KamailioRpc): ReturnType<typeof createPhones> {
+    return createPhones({
+      ...this.#callParts(),
       rpc,
       redis: this.#redis,
-      clock: systemClock,
-      domain: this.#config.SIP_DOMAIN,
-      log: this.#log,
-      host: {
-        isTalking: (agentId) => this.#acd.isTalking(agentId),
-        onRemoved: (agentId) => {
-          this.#presence.notified(agentId, 'no')
-          this.#acd.dispatch({ kind: 'agent.phoneLost', agentId })
-        },
-      },
+      config: this.#config,
+      acd: (input) => this.#acd.dispatch(input),
+      isTalking: (agentId) => this.#acd.isTalking(agentId),
+      onRead: () => this.#inbox.post(() => this.#pools.phonesRead()),
     })
   }
 
   #createPacketWatch(): PacketWatch {
-    return new PacketWatch({
-      registry: this.#registry,
-      clock: systemClock,
-      log: this.#log,
-      silenceMs: this.#config.MEDIA_SILENCE_MS,
-      agentSilenceMs: this.#config.MEDIA_AGENT_SILENCE_MS,
-      dispatch: (callId, input) => this.#calls.dispatch(callId, input),
-    })
+    const { MEDIA_SILENCE_MS: silenceMs, MEDIA_AGENT_SILENCE_MS: agentSilenceMs } = this.#config
+    const dispatch: CallSide['call'] = (callId, input) => this.#calls.dispatch(callId, input)
+    return new PacketWatch({ ...this.#callParts(), silenceMs, agentSilenceMs, dispatch })
   }
 
   #invited(incoming: IncomingCall): void {
