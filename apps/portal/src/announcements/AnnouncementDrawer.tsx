@@ -34,6 +34,7 @@ export function AnnouncementDrawer({ announcement, choices, mayEdit, onClose, on
       tenantId,
       startsAt: momentFrom(written.startsAt, timeZone),
       endsAt: momentFrom(written.endsAt, timeZone),
+      expectedRecoveryAt: momentFrom(written.expectedRecoveryAt, timeZone),
     }
     const isSaved = await change.save(
       () => (isNew ? create({ input }) : update({ input: { ...input, id: announcement.id } })),
@@ -91,6 +92,7 @@ export function AnnouncementDrawer({ announcement, choices, mayEdit, onClose, on
             }))}
           />
         </Form.Item>
+        <Audience choices={choices} />
         <div className="two-columns" style={{ gridTemplateColumns: '1fr 1fr' }}>
           <Form.Item name="startsAt" label={t('announcements.from')} extra={t('announcements.times', { timeZone })}>
             <Input type="datetime-local" />
@@ -99,6 +101,9 @@ export function AnnouncementDrawer({ announcement, choices, mayEdit, onClose, on
             <Input type="datetime-local" />
           </Form.Item>
         </div>
+        <Form.Item name="expectedRecoveryAt" label={t('outage.recovery')}>
+          <Input type="datetime-local" />
+        </Form.Item>
         <Form.Item name="thenHangUp" label={t('announcements.then')}>
           <Radio.Group
             options={[
@@ -117,19 +122,52 @@ export function AnnouncementDrawer({ announcement, choices, mayEdit, onClose, on
 
 function initialOf(announcement: AnnouncementRow | 'new' | null, timeZone: string): Content {
   if (announcement === 'new' || announcement === null)
-    return { name: '', promptId: '', didIds: [], startsAt: null, endsAt: null, enabled: false, thenHangUp: false }
-  const { name, prompt, numbers, startsAt, endsAt, enabled, thenHangUp } = announcement
+    return {
+      name: '',
+      promptId: '',
+      didIds: [],
+      regions: [],
+      topics: [],
+      startsAt: null,
+      endsAt: null,
+      expectedRecoveryAt: null,
+      enabled: false,
+      thenHangUp: false,
+    }
+  const { name, prompt, numbers, regions, topics, startsAt, endsAt, expectedRecoveryAt, enabled, thenHangUp } =
+    announcement
   return {
     name,
     promptId: prompt.id,
     didIds: numbers.map(({ id }) => id),
     startsAt: startsAt === null ? null : wallTimeOf(startsAt, timeZone),
     endsAt: endsAt === null ? null : wallTimeOf(endsAt, timeZone),
+    regions: [...regions],
+    topics: [...topics],
+    expectedRecoveryAt: expectedRecoveryAt === null ? null : wallTimeOf(expectedRecoveryAt, timeZone),
     enabled,
     thenHangUp,
   }
 }
 
+/** Who hears it: callers from some regions, and those who reach a topic. */
+export function Audience({ choices }: { readonly choices: AnnouncementChoices }): ReactNode {
+  const { t } = useTranslation()
+  const options = (names: readonly string[]) => names.map((name) => ({ value: name, label: name }))
+  return (
+    <>
+      <Form.Item name="topics" label={t('outage.topics')} extra={t('outage.topicsHelp')}>
+        <Select mode="multiple" allowClear options={options(choices.topics)} data-testid="topics" />
+      </Form.Item>
+      {choices.regions.length === 0 ? null : (
+        <Form.Item name="regions" label={t('outage.regions')}>
+          <Select mode="multiple" allowClear placeholder={t('outage.anyRegion')} options={options(choices.regions)} />
+        </Form.Item>
+      )}
+    </>
+  )
+}
+
 /** A field that was emptied holds an empty text. */
-const momentFrom = (wallTime: string | null | undefined, timeZone: string): string | null =>
+export const momentFrom = (wallTime: string | null | undefined, timeZone: string): string | null =>
   wallTime === null || wallTime === undefined || wallTime === '' ? null : momentOf(wallTime, timeZone)

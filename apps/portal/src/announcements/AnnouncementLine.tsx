@@ -49,7 +49,11 @@ export function AnnouncementLine({ row, mayEdit, onEnable, onOpen, onRemove }: L
         </div>
         <div>{row.prompt.text === '' ? row.prompt.name : row.prompt.text}</div>
         <div className="muted figures">
+          {[...row.topics, ...row.regions].map((each) => `${each} · `)}
           {numbers} · {from} – {until} · {t(row.thenHangUp ? 'announcements.hangUp' : 'announcements.goOn')}
+          {row.expectedRecoveryAt === null
+            ? ''
+            : ` · ${t('outage.recoveryAt', { time: format.full(row.expectedRecoveryAt) })}`}
         </div>
       </div>
       <RowActions name={row.name} mayEdit={mayEdit} onOpen={onOpen} onRemove={onRemove} />

@@ -13,9 +13,10 @@ import { FeatureGate } from '../seats/FeatureGate.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { OrderedList } from '../ui/OrderedList.tsx'
 import { AnnouncementDrawer } from './AnnouncementDrawer.tsx'
+import { OutageDrawer } from './OutageDrawer.tsx'
 import { AnnouncementLine } from './AnnouncementLine.tsx'
 import { AnnouncementsQuery, ArchiveAnnouncement, OrderAnnouncements, SetAnnouncementEnabled } from './documents.ts'
-import type { AnnouncementRow } from './documents.ts'
+import type { AnnouncementChoices, AnnouncementRow } from './documents.ts'
 
 /** Something begins or ends without anybody pressing a button. */
 const REREAD_MS = 20_000
@@ -27,6 +28,7 @@ export function AnnouncementsPage(): ReactNode {
   const mayEdit = usePermission('ANNOUNCEMENTS_MANAGE')
   const [{ data }, reload] = useQuery({ query: AnnouncementsQuery, variables: { tenantId } })
   const [edited, setEdited] = useState<AnnouncementRow | 'new' | null>(null)
+  const [outage, setOutage] = useState(false)
   const [wanted, setWanted] = useState<readonly string[] | null>(null)
   const [, archive] = useMutation(ArchiveAnnouncement)
   const [, order] = useMutation(OrderAnnouncements)
@@ -67,6 +69,16 @@ export function AnnouncementsPage(): ReactNode {
       <div className="page-head">
         <h1>{t('pages.announcements')}</h1>
         <span className="space" />
+        {mayEdit && (
+          <Button
+            danger
+            icon={<SoundOutlined aria-hidden />}
+            onClick={() => setOutage(true)}
+            data-testid="announce-outage"
+          >
+            {t('outage.open')}
+          </Button>
+        )}
         {create}
       </div>
       <FeatureGate feature="ANNOUNCEMENTS" />
@@ -75,7 +87,7 @@ export function AnnouncementsPage(): ReactNode {
         <Skeleton active paragraph={{ rows: 6 }} />
       ) : (
         <div className="stack">
-          <HeardNow rows={rows} />
+          <HeardNow rows={rows} onEnd={mayEdit ? (row) => void setEnabled(row, false) : null} />
           <Card size="small">
             {rows.length === 0 ? (
               <EmptyState title={t('announcements.none')} advice={t('announcements.noneAdvice')} action={create} />
@@ -102,11 +114,20 @@ export function AnnouncementsPage(): ReactNode {
       )}
       <AnnouncementDrawer
         announcement={edited}
-        choices={data?.tenant?.announcementChoices ?? { prompts: [], numbers: [] }}
+        choices={data?.tenant?.announcementChoices ?? NO_CHOICES}
         mayEdit={mayEdit}
         onClose={() => setEdited(null)}
         onSaved={() => {
           setEdited(null)
+          again()
+        }}
+      />
+      <OutageDrawer
+        isOpen={outage}
+        choices={data?.tenant?.announcementChoices ?? NO_CHOICES}
+        onClose={() => setOutage(false)}
+        onSaved={() => {
+          setOutage(false)
           again()
         }}
       />
@@ -115,8 +136,15 @@ export function AnnouncementsPage(): ReactNode {
   )
 }
 
-/** The state that matters, in one look. */
-function HeardNow({ rows }: { readonly rows: readonly AnnouncementRow[] }): ReactNode {
+const NO_CHOICES: AnnouncementChoices = { prompts: [], numbers: [], regions: [], topics: [] }
+
+type HeardProps = {
+  readonly rows: readonly AnnouncementRow[]
+  readonly onEnd: ((row: AnnouncementRow) => void) | null
+}
+
+/** The state that matters, in one look; and its end, with one press. */
+function HeardNow({ rows, onEnd }: HeardProps): ReactNode {
   const { t } = useTranslation()
   const heard = rows.filter(({ state }) => state === 'NOW')
   if (rows.some(({ state }) => state === 'NOT_ENTITLED'))
@@ -142,10 +170,16 @@ function HeardNow({ rows }: { readonly rows: readonly AnnouncementRow[] }): Reac
       }
       description={
         <ol style={{ margin: 0, paddingInlineStart: 18 }}>
-          {heard.map(({ id, name, prompt }) => (
-            <li key={id}>
-              <strong>{name}</strong>
-              {prompt.text === '' ? null : `: ${prompt.text}`}
+          {heard.map((row) => (
+            <li key={row.id}>
+              <strong>{row.name}</strong>
+              {row.topics.length === 0 ? null : ` [${row.topics.join(', ')}]`}
+              {row.prompt.text === '' ? null : `: ${row.prompt.text}`}{' '}
+              {onEnd === null ? null : (
+                <Button size="small" danger onClick={() => onEnd(row)} data-testid={`end-${row.id}`}>
+                  {t('outage.end')}
+                </Button>
+              )}
             </li>
           ))}
         </ol>

@@ -14,6 +14,9 @@ export const AnnouncementsQuery = graphql(`
         thenHangUp
         startsAt
         endsAt
+        regions
+        topics
+        expectedRecoveryAt
         forAllNumbers
         numbers {
           id
@@ -39,6 +42,8 @@ export const AnnouncementsQuery = graphql(`
           number
           label
         }
+        regions
+        topics
       }
     }
   }
@@ -106,3 +111,16 @@ export const OrderAnnouncements = graphql(
   `,
   [Faults],
 )
+
+export const AnnounceOutage = graphql(
+  `
+    mutation AnnounceOutage($input: OutageInput!) {
+      result: announceOutage(input: $input) {
+        __typename
+        ...Faults
+      }
+    }
+  `,
+  [Faults],
+)
+export type OutageInput = VariablesOf<typeof AnnounceOutage>['input']

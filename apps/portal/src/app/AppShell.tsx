@@ -17,6 +17,7 @@ import { Link, Outlet, useLocation, useNavigate, useParams } from 'react-router'
 import { useAgentDeskMaybe } from '../agents/agent-desk.ts'
 import { LOCALE_NAMES, LOCALES } from '../i18n/locale.ts'
 import type { Locale } from '../i18n/locale.ts'
+import { OpenMessages } from '../voicemail/VoicemailReminder.tsx'
 import { OpenRequests } from '../lists/OpenRequests.tsx'
 import { PhoneBadge } from '../softphone/PhoneBadge.tsx'
 import { BrandName } from '../ui/Brand.tsx'
@@ -37,6 +38,7 @@ import {
   TENANT_PAGES,
   tenantPagePath,
 } from './pages.ts'
+import type { TenantPage } from './pages.ts'
 import type { PageGroup } from './pages.ts'
 import { useTenantAccess } from './use-tenant.ts'
 import { useViewer } from './viewer.ts'
@@ -137,15 +139,20 @@ function useMenuGroups(): readonly MenuGroup[] {
             link(
               tenantPagePath(membership?.tenant.id ?? '', page),
               t(`pages.${page}`),
-              page === 'lists' && membership?.permissions.includes('LISTS_DECIDE') === true ? (
-                <OpenRequests tenantId={membership.tenant.id} />
-              ) : null,
+              membership === null ? null : <PageMark page={page} membership={membership} />,
             ),
           )
     return children.length === 0
       ? []
       : [{ key: group, icon: GROUP_ICONS[group], label: t(`pageGroups.${group}`), children }]
   })
+}
+
+/** What waits behind a page. */
+function PageMark({ page, membership }: { readonly page: TenantPage; readonly membership: Membership }): ReactNode {
+  const { tenant, permissions } = membership
+  if (page === 'voicemail') return <OpenMessages tenantId={tenant.id} />
+  return page === 'lists' && permissions.includes('LISTS_DECIDE') ? <OpenRequests tenantId={tenant.id} /> : null
 }
 
 function MainMenu(): ReactNode {

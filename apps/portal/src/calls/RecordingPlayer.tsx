@@ -42,8 +42,11 @@ export function RecordingPlayer({ recording }: { readonly recording: CallRecordi
 type Playing = { readonly atS: number; readonly lengthS: number; readonly playing: boolean; readonly failed: boolean }
 const NOT_YET: Playing = { atS: 0, lengthS: 0, playing: false, failed: false }
 
-/** Caller above, agent below, each in its own colour; the wave is for the eye, button and slider are for the keyboard. */
-function Waveform({ audioUrl }: { readonly audioUrl: string }): ReactNode {
+/**
+ * Caller above, agent below, each in its own colour; the wave is for the eye, button and slider are for the keyboard. With `onPlay` it is a message, on which
+ * there is the caller alone.
+ */
+export function Waveform({ audioUrl, onPlay }: { readonly audioUrl: string; readonly onPlay?: () => void }): ReactNode {
   const { t } = useTranslation()
   const container = useRef<HTMLDivElement>(null)
   const [state, setState] = useState(NOT_YET)
@@ -54,10 +57,12 @@ function Waveform({ audioUrl }: { readonly audioUrl: string }): ReactNode {
 
   return (
     <>
-      <div className="row" style={{ gap: 16 }}>
-        <LegendEntry color={CALLER.progressColor} label={t('recording.caller')} />
-        <LegendEntry color={AGENT.progressColor} label={t('recording.agent')} />
-      </div>
+      {onPlay === undefined && (
+        <div className="row" style={{ gap: 16 }}>
+          <LegendEntry color={CALLER.progressColor} label={t('recording.caller')} />
+          <LegendEntry color={AGENT.progressColor} label={t('recording.agent')} />
+        </div>
+      )}
       <div ref={container} className="wave" aria-hidden />
       {state.failed && <Alert type="error" showIcon title={t('recording.cannotPlay')} />}
       <div className="row" style={{ flexWrap: 'nowrap' }}>
@@ -67,7 +72,10 @@ function Waveform({ audioUrl }: { readonly audioUrl: string }): ReactNode {
           disabled={!ready}
           icon={state.playing ? <PauseOutlined aria-hidden /> : <CaretRightOutlined aria-hidden />}
           aria-label={state.playing ? t('recording.pause') : t('recording.play')}
-          onClick={() => void player.current?.playPause()}
+          onClick={() => {
+            if (!state.playing) onPlay?.()
+            void player.current?.playPause()
+          }}
           data-testid="play-recording"
         />
         <Slider
