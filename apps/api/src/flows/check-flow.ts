@@ -1,4 +1,4 @@
-import { flowNodeSchema, validateFlow } from '@seatline/core'
+import { flowNodeSchema, flowErrors } from '@seatline/core'
 import type { Flow, FlowId, FlowNode, FlowVersionId, TenantSnapshot } from '@seatline/core'
 import type { DraftFault, DraftNode, FlowContent } from './flow-views.ts'
 import { faultMessage } from './fault-messages.ts'
@@ -22,7 +22,7 @@ export function checkFlow(content: FlowContent, naming: FlowNaming, snapshot: Te
   const nodes = read.flatMap(({ node }) => (node === null ? [] : [node]))
   const flow: Flow = { ...naming, entryNodeId: content.entryNodeId, nodes }
   const isWhole = nodes.length === content.nodes.length
-  const faults = validateFlow(isWhole ? flow : patched(flow, content), surroundingsOf(snapshot, naming.flowId, flow))
+  const faults = flowErrors(isWhole ? flow : patched(flow, content), surroundingsOf(snapshot, naming.flowId, flow))
   const known = new Set(nodes.map(({ nodeId }) => nodeId))
   return {
     flow: isWhole ? flow : null,

@@ -25,7 +25,7 @@ export function CreateFlowDialog(props: {
   const [, create] = useMutation(CreateFlow)
   const change = useChange(t('flows.created'))
   const carryOut = async ({ name, template }: Values): Promise<void> => {
-    let madeId: string | null = null
+    const made: { id?: string } = {}
     const done = await change.save(async () => {
       const answer = await create({
         input: {
@@ -35,10 +35,10 @@ export function CreateFlowDialog(props: {
           ...(template === undefined || template === '' ? {} : { templateKey: template }),
         },
       })
-      if (answer.data?.result.__typename === 'Flow') madeId = answer.data.result.id
+      if (answer.data?.result.__typename === 'Flow') made.id = answer.data.result.id
       return answer
     }, form)
-    if (done && madeId !== null) onCreated(madeId)
+    if (done && made.id !== undefined) onCreated(made.id)
   }
   return (
     <Modal

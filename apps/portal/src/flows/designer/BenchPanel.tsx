@@ -124,7 +124,7 @@ export function BenchPanel({ flowId, drawing, choices, mayEdit, onPath, onKeep }
           </button>
         ))}
       </div>
-      {played?.openRequest == null ? null : (
+      {played === null || played.openRequest === null ? null : (
         <HttpAnswer onAnswer={(answer) => act({ kind: 'answer', atMs: now, answer })} request={played.openRequest} />
       )}
       {played === null ? null : (

@@ -1,5 +1,5 @@
 import { Background, Controls, MiniMap, ReactFlow, applyNodeChanges, useReactFlow } from '@xyflow/react'
-import type { Connection, Edge, EdgeChange, NodeChange, OnSelectionChangeParams } from '@xyflow/react'
+import type { Connection, EdgeChange, NodeChange, OnSelectionChangeParams } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { DragEvent, ReactNode } from 'react'
@@ -37,7 +37,7 @@ export type CanvasProps = {
 
 /** Steps and ways. What is drawn is the caller's; while something is dragged, its place is ours. */
 export function Canvas(props: CanvasProps): ReactNode {
-  const { drawing, isEditable, marks, summaryOf, selected, onSelect, path = NO_PATH } = props
+  const { drawing, isEditable, marks, summaryOf, selected, path = NO_PATH } = props
   const { t } = useTranslation()
   const { screenToFlowPosition } = useReactFlow()
   const [nodes, setNodes] = useState<StepFlowNode[]>(() => canvasNodes(drawing, [], { marks, summaryOf }))
@@ -102,7 +102,6 @@ export function Canvas(props: CanvasProps): ReactNode {
     const { selected: known } = act.current
     if (ids.size !== known.size || [...ids].some((id) => !known.has(id))) act.current.onSelect(ids)
   }, [])
-  void onSelect
   const drop = (event: DragEvent): void => {
     const kind = event.dataTransfer.getData(DRAGGED_KIND)
     if (kind === '') return
@@ -111,7 +110,7 @@ export function Canvas(props: CanvasProps): ReactNode {
   }
   return (
     <div className="flow-canvas" data-testid="flow-canvas" onDrop={drop} onDragOver={(event) => event.preventDefault()}>
-      <ReactFlow<StepFlowNode, Edge>
+      <ReactFlow<StepFlowNode>
         nodes={nodes}
         edges={edges}
         nodeTypes={NODE_TYPES}

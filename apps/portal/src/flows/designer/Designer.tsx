@@ -323,7 +323,7 @@ export function Designer({ opened, first, choices, onLeave }: DesignerProps): Re
                 label: <span data-testid="tab-versions">{t('flows.versions')}</span>,
                 children: (
                   <>
-                    {other?.differences == null ? null : (
+                    {other === null || other.differences === null ? null : (
                       <DifferencesPanel differences={other.differences} choices={choices} onShow={show} />
                     )}
                     <VersionsPanel
@@ -361,7 +361,7 @@ type Route = { readonly path: readonly string[]; readonly current: string | null
 function marksOf(faults: readonly FlowFault[], route: Route): Marks {
   const marks = new Map<string, StepMark>(faults.map(({ nodeId }) => [nodeId, 'fault']))
   for (const nodeId of route?.path ?? []) marks.set(nodeId, 'visited')
-  if (route?.current != null) marks.set(route.current, 'current')
+  if (route !== null && route.current !== null) marks.set(route.current, 'current')
   return marks
 }
 

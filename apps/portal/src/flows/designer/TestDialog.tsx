@@ -139,7 +139,7 @@ function Mocks({ script, put, drawing }: Part & { readonly drawing: Drawing }): 
           />
           <Input
             style={{ width: 70 }}
-            value={String(valueAt(mock, 'answer.status') ?? '')}
+            value={mock.answer.kind === 'answered' ? String(mock.answer.status) : ''}
             aria-label={t('flows.httpStatus')}
             onChange={({ target }) => put(`http.${String(index)}.answer.status`, Number(target.value))}
           />

@@ -6,7 +6,7 @@ export function testFromBench({ setup, acts, played }: BenchRecord): FlowTestInp
   const keys: { at: string; keys: string }[] = []
   for (const { key, nodeId } of pressed(acts, played)) {
     const last = keys.at(-1)
-    if (last !== undefined && last.at === nodeId) last.keys += key
+    if (last?.at === nodeId) last.keys += key
     else keys.push({ at: nodeId, keys: key })
   }
   return {

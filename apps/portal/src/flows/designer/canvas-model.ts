@@ -23,12 +23,7 @@ export function canvasNodes(
     const summary = around.summaryOf(step)
     const was = known.get(step.nodeId)
     const { data } = was ?? {}
-    const isSameData =
-      data !== undefined &&
-      data.step === step &&
-      data.mark === mark &&
-      data.isEntry === isEntry &&
-      data.summary === summary
+    const isSameData = data?.step === step && data.mark === mark && data.isEntry === isEntry && data.summary === summary
     if (was !== undefined && isSameData && was.position.x === place.x && was.position.y === place.y) return was
     return {
       ...(was ?? { id: step.nodeId, type: 'step' as const, initialWidth: STEP_WIDTH, initialHeight: stepHeight(step) }),

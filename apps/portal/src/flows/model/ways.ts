@@ -18,7 +18,7 @@ function branchFields(step: Step): readonly string[] {
 }
 
 const KEY_ORDER = '1234567890*#'
-export const KEYS = [...KEY_ORDER]
+export const KEYS: readonly string[] = KEY_ORDER.split('')
 
 export function menuKeys(step: Step): readonly string[] {
   const choices = valueAt(step, 'choices')
