@@ -1,21 +1,26 @@
 import { compareQueuedCalls } from '../src/acd/order.ts'
 import type { PooledAgent, PooledCall } from '../src/acd/step-types.ts'
+import type { AgentId, QueueId } from '../src/ids.ts'
 import { AcdLoad, type PoolSize } from './acd-load.ts'
 
 /**
- * The method of others, at the same load: at each tick all waiting callers are put in order, and for each of them the free agents are looked through for one who serves
- * the queue (VICIdial's pass over its waiting calls, Asterisk's app_queue ringing over its members). It keeps no reasons, no fairness, no rules.
+ * The method of others, at the same load: at each tick all waiting callers are put in order, and each looks through the members of its queue for one who is free (so
+ * Asterisk's app_queue, once a second for each caller; VICIdial's passes over its waiting calls do the like). It keeps no reasons, no fairness, no rules.
  */
-function tick(calls: readonly PooledCall[], free: PooledAgent[]): number {
+function tick(
+  calls: readonly PooledCall[],
+  membersOf: ReadonlyMap<QueueId, readonly PooledAgent[]>,
+  free: Set<AgentId>,
+): number {
   let decisions = 0
   for (const call of calls.toSorted(compareQueuedCalls)) {
-    let best = -1
-    for (const [place, agent] of free.entries()) {
-      if (!agent.queueIds.includes(call.queueId)) continue
-      if (best < 0 || agent.idleSince < (free[best]?.idleSince ?? 0)) best = place
+    let best: PooledAgent | null = null
+    for (const agent of membersOf.get(call.queueId) ?? []) {
+      if (!free.has(agent.agentId)) continue
+      if (best === null || agent.idleSince < best.idleSince) best = agent
     }
-    if (best < 0) continue
-    free.splice(best, 1)
+    if (best === null) continue
+    free.delete(best.agentId)
     decisions++
   }
   return decisions
@@ -30,18 +35,22 @@ export function measurePeer(size: PoolSize): {
   readonly decisionsPerTick: number
   readonly tickMs: number
 } {
-  const { pool } = new AcdLoad(size).fill()
+  const { pool, queues } = new AcdLoad(size).fill()
   const agents = [...pool.agents()]
   const calls = [...pool.calls()].filter(({ phase }) => phase.kind === 'waiting')
+  const membersOf = new Map(
+    queues.map(({ queueId }) => [queueId, agents.filter(({ queueIds }) => queueIds.includes(queueId))]),
+  )
   const freed = Math.round(size.agents * FREED_SHARE)
   let decisions = 0
   const before = process.threadCpuUsage()
   for (let count = 0; count < TICKS; count++) {
-    const free = Array.from({ length: freed }, (_, index) => agents[(index * 97 + count) % agents.length])
-    decisions += tick(
-      calls,
-      free.filter((agent) => agent !== undefined),
-    )
+    const free = new Set<AgentId>()
+    for (let index = 0; index < freed; index++) {
+      const agent = agents[(index * 97 + count) % agents.length]
+      if (agent !== undefined) free.add(agent.agentId)
+    }
+    decisions += tick(calls, membersOf, free)
   }
   const { user, system } = process.threadCpuUsage()
   const tookMs = (user - before.user + (system - before.system)) / 1_000

@@ -117,9 +117,10 @@ const growth = one.decisionsPerSecond / thousand.decisionsPerSecond - 1
 console.log(`growth of the time of a decision from 1 to 1,000 tenants at equal load: ${(growth * 100).toFixed(1)} %`)
 
 const peer = measurePeer(FULL)
-const ratio = Math.round(full.decisionsPerSecond / peer.decisionsPerSecond)
-const ticks = `${peer.decisionsPerTick.toFixed(0)} decisions and ${peer.tickMs.toFixed(1)} ms a tick`
+const perTick = `${peer.decisionsPerTick.toFixed(0)} decisions and ${peer.tickMs.toFixed(1)} ms of CPU time a tick`
+const times = (full.decisionsPerSecond / peer.decisionsPerSecond).toFixed(1)
 console.log(
-  `${nameOf('one pass over callers and agents a tick (as VICIdial, app_queue)', FULL)}\n  ` +
-    `${Math.round(peer.decisionsPerSecond).toLocaleString('en')} decisions/s, ${ticks}; this engine decides ${String(ratio)} times as many`,
+  `${nameOf('each caller looks through the members a tick (app_queue, VICIdial)', FULL)}\n  ` +
+    `${Math.round(peer.decisionsPerSecond).toLocaleString('en')} decisions/s, ${perTick}, and up to a tick until an agent is found; ` +
+    `this engine decides ${times} times as many, at once`,
 )

@@ -41,8 +41,8 @@ export function profileKey({ queueIds, attributes, capacity }: PooledAgent): str
 
 /** What is known of queues where profiles are made. */
 export type QueueLookup = {
-  tenantOf(queueId: QueueId): TenantId | undefined
-  linesOf(queueId: QueueId): QueueLines
+  readonly tenantOf: (queueId: QueueId) => TenantId | undefined
+  readonly linesOf: (queueId: QueueId) => QueueLines
 }
 
 export function makeProfile(key: string, agent: PooledAgent, { tenantOf, linesOf }: QueueLookup): Profile {
