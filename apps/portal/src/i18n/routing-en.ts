@@ -152,6 +152,7 @@ export const routingEn = {
     },
     seconds: '{{count}} s',
     minutes: '{{count}} min',
+    hours: '{{count}} h',
   },
   regions: {
     title: 'Regions of callers',

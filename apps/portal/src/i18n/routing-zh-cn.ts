@@ -151,6 +151,7 @@ export const routingZhCn = {
     },
     seconds: '{{count}} 秒',
     minutes: '{{count}} 分钟',
+    hours: '{{count}} 小时',
   },
   regions: {
     title: '来电地区',

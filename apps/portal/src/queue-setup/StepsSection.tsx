@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { ChoiceItem, optionsOf, RemoveButton, SecondsItem, Sentences } from './routing-parts.tsx'
 import type { SectionProps } from './routing-parts.tsx'
 
+const STEP = { margin: '0 0 12px', border: '1px solid #d9dee6', borderRadius: 8, padding: 12 } as const
+
 /** What is asked for less, or of more agents, the longer a caller waits. */
 export function StepsSection({ choices, say }: SectionProps): ReactNode {
   const { t } = useTranslation()
@@ -20,12 +22,7 @@ export function StepsSection({ choices, say }: SectionProps): ReactNode {
         {(fields, { add, remove }) => (
           <>
             {fields.map(({ key, name }) => (
-              <fieldset
-                key={key}
-                className="routing-step"
-                style={{ marginBottom: 12 }}
-                data-testid={`step-${String(name)}`}
-              >
+              <fieldset key={key} className="routing-step" style={STEP} data-testid={`step-${String(name)}`}>
                 <div className="row" style={{ gap: 16, alignItems: 'flex-start', flexWrap: 'wrap' }}>
                   <SecondsItem path={[name, 'afterMs']} label={t('routing.after')} />
                   <Form.Item name={[name, 'groupIds']} label={t('routing.stepGroups')}>

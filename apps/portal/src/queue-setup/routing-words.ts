@@ -37,6 +37,7 @@ export function sentencesOf(t: T, section: RoutingSection, input: WordsInput): r
 
 export function spanWords(t: T, ms: number): string {
   const seconds = Math.round(ms / 1_000)
+  if (seconds >= 3_600 && seconds % 3_600 === 0) return t('routing.hours', { count: seconds / 3_600 })
   return seconds >= 120 && seconds % 60 === 0
     ? t('routing.minutes', { count: seconds / 60 })
     : t('routing.seconds', { count: seconds })
