@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useMutation } from 'urql'
+import type { ResultOf } from '../../graphql/graphql.ts'
 import { SaveFlowDraft } from '../mutation-documents.ts'
 import type { Drawing } from '../model/step.ts'
 
@@ -51,24 +52,17 @@ export function useAutosave({ tenantId, flowId, drawing, mayEdit, onSaved, ...fi
     const { entryNodeId, nodes, layout } = sent
     const { data } = await mutate({ input: { tenantId, flowId, revision: held.revision, entryNodeId, nodes, layout } })
     held.isSaving = false
-    const result = data?.result
-    if (result?.__typename === 'Flow') {
+    const answer = read(data?.result)
+    if (answer.kind === 'kept') {
       held.saved = sent
-      held.revision = result.revision
-      setRevision(result.revision)
+      held.revision = answer.revision
+      setRevision(answer.revision)
       setState(held.drawing === sent ? { kind: 'saved', at: Date.now() } : { kind: 'unsaved' })
       held.onSaved()
       return held.drawing === sent
     }
-    const issue = result !== undefined && 'issues' in result ? result.issues[0] : undefined
-    if (issue?.code === 'flow.draftChanged') {
-      held.isStopped = true
-      setState({ kind: 'conflict', text: issue.message })
-    } else
-      setState({
-        kind: 'failed',
-        text: issue?.message ?? (result !== undefined && 'message' in result ? result.message : ''),
-      })
+    held.isStopped = answer.kind === 'conflict'
+    setState(answer)
     return false
   }, [mutate, tenantId, flowId])
   useEffect(() => {
@@ -83,14 +77,9 @@ export function useAutosave({ tenantId, flowId, drawing, mayEdit, onSaved, ...fi
     const timer = setTimeout(() => void save(), RETRY_MS)
     return () => clearTimeout(timer)
   }, [state, save])
-  const flush = useCallback(async (): Promise<boolean> => {
-    for (let tries = 0; tries < 50; tries++) {
-      if (await save()) return true
-      if (!now.current.isSaving && (now.current.isStopped || tries > 3)) return false
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
-    return false
-  }, [save])
+  // Whoever leaves by the menu has drawn until then.
+  useEffect(() => () => void save(), [save])
+  const flush = useCallback(() => saveAll(save, now.current), [save])
   const goOn = useCallback((next: number, saved: Drawing | null) => {
     const held = now.current
     held.isStopped = false
@@ -100,4 +89,29 @@ export function useAutosave({ tenantId, flowId, drawing, mayEdit, onSaved, ...fi
     setState({ kind: 'saved', at: null })
   }, [])
   return { state, revision, flush, goOn }
+}
+
+type Result = Exclude<ResultOf<typeof SaveFlowDraft>['result'], null>
+type Answer =
+  { readonly kind: 'kept'; readonly revision: number } | { readonly kind: 'conflict' | 'failed'; readonly text: string }
+
+function read(result: Result | undefined): Answer {
+  if (result === undefined) return { kind: 'failed', text: '' }
+  if (result.__typename === 'Flow') return { kind: 'kept', revision: result.revision }
+  const issue = 'issues' in result ? result.issues[0] : undefined
+  const text = issue?.message ?? result.message
+  return { kind: issue?.code === 'flow.draftChanged' ? 'conflict' : 'failed', text }
+}
+
+/** Waits for a save under way, then saves what is left; gives up when it is refused. */
+async function saveAll(
+  save: () => Promise<boolean>,
+  held: { readonly isSaving: boolean; readonly isStopped: boolean },
+): Promise<boolean> {
+  for (let tries = 0; tries < 50; tries++) {
+    if (await save()) return true
+    if (!held.isSaving && (held.isStopped || tries > 3)) return false
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return false
 }
