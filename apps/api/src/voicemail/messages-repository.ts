@@ -168,8 +168,15 @@ export async function giveTo(tx: Transaction, { tenantId, id }: Key, assigneeId:
   await tx.voicemail.update({ where: { tenantId_id: { tenantId, id } }, data: { assigneeId } })
 }
 
-export async function markHeard(tx: Transaction, key: Key, heard: { at: Date; by: string }): Promise<void> {
-  await tx.voicemail.updateMany({ where: { ...key, heardAt: null }, data: { heardAt: heard.at, heardBy: heard.by } })
+export async function markHeard(
+  tx: Transaction,
+  { tenantId, id }: Key,
+  heard: { readonly at: Date; readonly by: string },
+): Promise<void> {
+  await tx.voicemail.updateMany({
+    where: { tenantId, id, heardAt: null },
+    data: { heardAt: heard.at, heardBy: heard.by },
+  })
 }
 
 export async function addAttempt(
