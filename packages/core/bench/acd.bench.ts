@@ -1,7 +1,7 @@
+import { cpus } from 'node:os'
 import type { AcdInput } from '../src/acd/step-types.ts'
 import { AcdLoad, type Decision, type PoolSize } from './acd-load.ts'
 import { measurePeer } from './acd-peer.ts'
-import { printMethod } from './measure.ts'
 
 const FULL: PoolSize = { agents: 10_000, queues: 500, tenants: 100, waiting: 5_000, queuesOfAgent: 10 }
 const DECISIONS = 40_000
@@ -97,9 +97,10 @@ function middleOf(measure: () => Figures): Figures {
 const nameOf = (what: string, { agents, queues, tenants, waiting }: PoolSize): string =>
   `${what}: ${String(agents)} agents, ${String(queues)} queues, ${String(tenants)} tenants, ${String(waiting)} waiting`
 
-printMethod(
+console.log(
   'Routing decisions: an agent is chosen for a call, with rules, fairness and reasons. Only the time of the inputs that decide is counted.\n' +
-    'full: the freed agent takes a caller while others wait; idle: the caller finds a free agent. Middle one of three runs.',
+    'full: the freed agent takes a caller while others wait; idle: the caller finds a free agent. Middle one of three runs; CPU time.\n' +
+    `machine: ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}`,
 )
 const full = middleOf(() => serveFullPool(FULL))
 print(nameOf('full', FULL), full)
