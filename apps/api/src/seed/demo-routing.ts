@@ -1,7 +1,7 @@
 import { comparableNumber, queueRoutingSchema } from '@seatline/core'
 import type { QueueRouting } from '@seatline/core'
 import type { Transaction } from '../database/client.ts'
-import { hashPin } from '../known-callers/pin.ts'
+import { hashPin } from '@seatline/sealing'
 import { starterRegions } from '../regions/starter-regions.ts'
 import type { DemoClient } from './demo-clients.ts'
 import { promptId } from './demo-flow.ts'
