@@ -1,7 +1,7 @@
 import { idSchema } from '@seatline/core'
 import { describe, expect, test } from 'vitest'
 import { readCallerFile } from './caller-file.ts'
-import { hashPin, isPin } from './pin.ts'
+import { hashPin, isPin } from '@seatline/sealing'
 
 const agents = [{ id: idSchema('agent').parse('agt_mei'), name: 'Mei Lin' }]
 
