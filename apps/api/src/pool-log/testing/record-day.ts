@@ -58,7 +58,7 @@ export class RecordedDay {
       arrivesAt += this.#between(200, 3_000)
       const { queueId, tenantId } = this.#random.pick(QUEUES)
       const callId = this.#id('cal') as CallId
-      this.#later(arrivesAt, { kind: 'call.enqueue', callId, tenantId: tenantId, queueId, priority: 0 })
+      this.#later(arrivesAt, { kind: 'call.enqueue', callId, tenantId, queueId, priority: 0 })
       this.#later(arrivesAt + this.#between(10_000, 120_000), { kind: 'call.callerLeft', callId })
     }
     for (let due = this.#next(); due !== null; due = this.#next()) {
