@@ -11,7 +11,7 @@ import { instant } from '../time.ts'
 const SEEDS = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89]
 const STEPS = 2_000
 
-describe.each(SEEDS)('a simulated day with seed %i', (seed) => {
+describe.each(SEEDS)('a simulated day with seed %i', { timeout: 60_000 }, (seed) => {
   it('keeps every invariant after every step', () => {
     const ledger = new CallLedger()
     let steps = 0
