@@ -14,7 +14,7 @@ import type { Transaction } from '../database/client.ts'
 import { publishedEntitlements } from '../entitlements/rents.ts'
 import { entitledRouting, missingInRouting, routingPartsOf } from './routing-parts.ts'
 import { missingInMessages, surveysOf, voicemailBoxesOf } from './message-parts.ts'
-import { announcementsOf, callerListsOf, hoursOf } from './snapshot-parts.ts'
+import { announcementsOf, numberListsOf, hoursOf } from './snapshot-parts.ts'
 
 /** Why a tenant's configuration was not published; calls go on with what was published before. */
 export type SnapshotFault =
@@ -65,7 +65,8 @@ export async function buildTenantSnapshot(
     destinationClasses: RULED_CLASSES.filter((each) => tenant.destinationClasses.includes(each)),
     flows,
     prompts: prompts.map(({ id, name, file, durationMs }) => ({ promptId: id, name, file, durationMs })),
-    callerLists: await callerListsOf(tx, tenantId, stamp.publishedAt),
+    callerLists: await numberListsOf(tx, { tenantId, direction: 'inbound' }, stamp.publishedAt),
+    calleeLists: await numberListsOf(tx, { tenantId, direction: 'outbound' }, stamp.publishedAt),
     announcements: await announcementsOf(tx, tenantId),
     hours: await hoursOf(tx, tenantId),
     queues: queues.map(({ id, createdAt: _, routing, ...queue }) => ({

@@ -23,17 +23,17 @@ export async function hoursOf(tx: Transaction, tenantId: string): Promise<readon
   }))
 }
 
-/** Callers who are refused, and those who never are; of an entry that ends, the end goes with it. */
-export async function callerListsOf(
+/** Callers who are refused (or numbers that are never called), and those who never are; of an entry that ends, the end goes with it. */
+export async function numberListsOf(
   tx: Transaction,
-  tenantId: string,
+  { tenantId, direction }: { readonly tenantId: string; readonly direction: 'inbound' | 'outbound' },
   at: number,
 ): Promise<{ readonly black: ListedNumber[]; readonly white: ListedNumber[] }> {
   const entries = await tx.listEntry.findMany({
     where: {
       tenantId,
       state: 'approved',
-      direction: { in: ['inbound', 'both'] },
+      direction: { in: [direction, 'both'] },
       OR: [{ expiresAt: null }, { expiresAt: { gt: new Date(at) } }],
     },
     select: { list: true, number: true, expiresAt: true },
