@@ -172,11 +172,11 @@ export const AUDITED: Readonly<Record<string, AuditedMutation>> = {
     `(input: { ${T}, number: "+447946000011", name: "Ada", vipClass: 2, pin: "2468", fields: [{ name: "tier", value: "gold" }] })`,
     { keep: { name: 'caller', type: 'KnownCaller' } },
   ),
-  importKnownCallers: admin(`(input: { ${T}, onlyCheck: false, csv: "number,name\n+447946000012,Ben" })`),
+  importKnownCallers: admin(`(input: { ${T}, onlyCheck: false, csv: "number,name\\n+447946000012,Ben" })`),
   exportKnownCallers: admin(`(${T})`),
   archiveKnownCaller: admin(`(${T}, callerId: "{{caller}}")`),
   saveCallerRegions: admin(`(${T}, regions: [{ name: "London", prefixes: ["+4420"] }])`),
-  importCallerRegions: admin(`(${T}, onlyCheck: false, csv: "region,prefix\nLeeds,+44113")`),
+  importCallerRegions: admin(`(${T}, onlyCheck: false, csv: "region,prefix\\nLeeds,+44113")`),
 
   invitePerson: admin(
     `(input: { ${T}, email: "new@meridian.test", name: "New Person", locale: "en", roles: [LEADER] })`,
