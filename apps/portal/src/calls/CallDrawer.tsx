@@ -5,6 +5,7 @@ import { useParams } from 'react-router'
 import { useQuery } from 'urql'
 import { MenuPath } from '../agents/CallFactsList.tsx'
 import { ApplyButton } from '../lists/ApplyButton.tsx'
+import { CallbackOfCall } from '../callbacks/CallbackOfCall.tsx'
 import { formatDuration } from '../ui/duration.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Defined } from '../ui/Metric.tsx'
@@ -57,6 +58,7 @@ function CallContent({ call, timeZone }: { readonly call: CallDetails; readonly 
   return (
     <div className="stack" style={{ gap: 24 }}>
       <CallSummary call={call} format={format} />
+      <CallbackOfCall call={call} tenantId={tenantId ?? ''} />
       <div>
         <ApplyButton tenantId={tenantId ?? null} number={call.ani} callId={call.id} />
       </div>

@@ -63,6 +63,18 @@ export const CallDetailsQuery = graphql(`
   query CallDetails($id: ID!, $tenantId: ID!) {
     call(id: $id, tenantId: $tenantId) {
       id
+      callbackAttemptOf {
+        id
+        callId
+        attempts {
+          number
+          callId
+        }
+      }
+      callbackAsked {
+        id
+        state
+      }
       ani
       dnis
       arrivedAt
