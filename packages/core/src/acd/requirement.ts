@@ -2,7 +2,6 @@ import type { QueueConfig } from '../contracts/snapshot.ts'
 import type { GroupId, QueueId, TenantId } from '../ids.ts'
 import { isOn } from './flags.ts'
 import type { Channel, PooledCall, SkillRequirement } from './pool-types.ts'
-import type { Profile } from './serving-profile.ts'
 
 /** What a waiting call asks of an agent at its present step. */
 export type Requirement = {
@@ -14,8 +13,6 @@ export type Requirement = {
   /** Agents of these groups may serve too, when they are signed in for any queue of the tenant. */
   readonly groupIds: readonly GroupId[]
 }
-
-export type WhyUnable = 'notServed' | 'expert' | 'emergencyOnly' | 'skillTooLow' | 'noCapacity'
 
 export function requirementOf(call: PooledCall, queue: QueueConfig, flags: readonly number[]): Requirement {
   const { tenantId, queueId, channel } = call
@@ -39,32 +36,4 @@ export function signatureOf(requirement: Requirement): string {
   if (channel === 'voice' && !emergency && skills.length === 0 && groupIds.length === 0) return ''
   const asked = skills.map(({ skillId, proficiencyMin }) => `${skillId}:${String(proficiencyMin)}`).toSorted()
   return `${channel}|${emergency ? 'e' : ''}|${asked.join(',')}|${groupIds.toSorted().join(',')}`
-}
-
-/** Why an agent of this profile may not serve the call; null: may. */
-export function whyUnable(profile: Profile, requirement: Requirement): WhyUnable | null {
-  const { tenantId, queueId, channel, emergency, skills, groupIds } = requirement
-  const isServed = profile.servedQueues.has(queueId)
-  if (!isServed && !groupIds.some((groupId) => profile.groupIds.has(groupId))) return 'notServed'
-  if (profile.capacity[channel] < 1) return 'noCapacity'
-  const attributes = profile.byTenant.get(tenantId)
-  if (attributes?.expert === true) return 'expert'
-  if (attributes?.emergencyOnly === true && !emergency) return 'emergencyOnly'
-  if (skills.length > 0 && lowestProficiency(profile, requirement) === null) return 'skillTooLow'
-  return null
-}
-
-/** The lowest proficiency among the skills asked for; null when one of them is missing or too low, or none is asked for. */
-export function lowestProficiency(
-  profile: Profile,
-  { tenantId, skills }: Pick<Requirement, 'tenantId' | 'skills'>,
-): number | null {
-  const known = profile.byTenant.get(tenantId)?.skills ?? []
-  let lowest: number | null = null
-  for (const { skillId, proficiencyMin } of skills) {
-    const found = known.find((skill) => skill.skillId === skillId)
-    if (found === undefined || found.proficiency < proficiencyMin) return null
-    if (lowest === null || found.proficiency < lowest) lowest = found.proficiency
-  }
-  return lowest
 }

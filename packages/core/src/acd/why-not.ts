@@ -4,7 +4,8 @@ import { isAvailable } from './capacity.ts'
 import { isAtMaximum } from './fair-share.ts'
 import { compareQueuedCalls, longestIdleFirst } from './order.ts'
 import type { PoolTables } from './pool-tables.ts'
-import { requirementOf, whyUnable, type WhyUnable } from './requirement.ts'
+import { whyUnable, type WhyUnable } from './ability.ts'
+import { requirementOf } from './requirement.ts'
 
 /** Why an agent is not rung for a call; all that hold, the most decisive first. */
 export type WhyNot =
