@@ -52,6 +52,7 @@ const TENANT = {
 }
 const PLATFORM = { v: 1, version: 1, operatorTenantId: 'ten_operator', trunks: [] }
 
+const portsGiven = new Set<number>()
 let directory: string
 let ports: { redis: number; ng: number; dtmf: number; sip: number; http: number; proxy: number }
 let redisServer: ChildProcess
@@ -94,7 +95,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   events = []
-  media = await startMedia()
+  await startMedia()
   caller = new UserAgent({
     transport: new TcpTransport({
       listen: { host: LOOPBACK, port: ports.proxy },
@@ -122,7 +123,7 @@ test('a node that was killed leaves nothing open: its successor dates the end an
   const before = Date.now()
   await end(media, 'SIGKILL')
   expect((await rtpengineCalls()).length).toBe(1)
-  media = await startMedia()
+  await startMedia()
   await eventually(async () => (await journal()).filter(({ fact }) => fact.kind === 'node.started').length > 1)
   expect(await rtpengineCalls()).toEqual([])
   const started = (await journal()).findLast(({ fact }) => fact.kind === 'node.started')
@@ -144,7 +145,7 @@ test('with Redis empty it serves from its copy of the configuration', async () =
   await eventually(async () => (await fetchHealth()) === 200)
   await end(media, 'SIGTERM')
   await redis.del(TENANT_SNAPSHOTS, PLATFORM_SNAPSHOT)
-  media = await startMedia()
+  await startMedia()
   await call()
   await eventually(() => events.includes('answered'))
   await redis.hset(TENANT_SNAPSHOTS, TENANT.tenantId, JSON.stringify(TENANT))
@@ -182,6 +183,8 @@ test('a caller whose BYE was lost is let go when the packets have stopped', asyn
 test('within one subject the sequence has no gap', async () => {
   await call()
   await eventually(() => events.includes('answered'))
+  // The flow begins a moment after the answer: who hangs up before has not been in it.
+  await eventually(async () => (await journal()).at(-1)?.fact.kind === 'ivr.nodeEntered')
   session?.bye()
   await eventually(async () => (await journal()).at(-1)?.fact.kind === 'call.ended')
   const last = (await journal()).at(-1)
@@ -228,9 +231,10 @@ async function call(
   )
 }
 
-async function startMedia(): Promise<ChildProcess> {
+/** `media` is the new process from its first moment on: one that never serves is ended too. Only what it logs as an error is seen. */
+async function startMedia(): Promise<void> {
   const child = spawn(process.execPath, [MAIN], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 2, 2],
     env: {
       ...process.env,
       REDIS_URL: `redis://${LOOPBACK}:${String(ports.redis)}`,
@@ -249,8 +253,9 @@ async function startMedia(): Promise<ChildProcess> {
       LOG_LEVEL: 'error',
     },
   })
-  await eventually(async () => (await fetchHealth()) === 200)
-  return child
+  media = child
+  await eventually(async () => child.exitCode !== null || (await fetchHealth()) === 200)
+  expect(child.exitCode).toBeNull()
 }
 
 async function fetchHealth(): Promise<number> {
@@ -292,12 +297,21 @@ async function eventually(holds: () => boolean | Promise<boolean>): Promise<void
   }
 }
 
+/** Below those that the system gives to connections going out: between two processes of media nobody else may come to have it. */
 async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, LOOPBACK, resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address !== null ? address.port : 0
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 6_000)
+    if (portsGiven.has(port)) continue
+    portsGiven.add(port)
+    const server = createServer()
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false))
+      server.listen(port, LOOPBACK, () => resolve(true))
+    })
+    if (!isFree) continue
+    await new Promise((resolve) => server.close(resolve))
+    return port
+  }
 }
 
 async function freeUdpPort(): Promise<number> {
