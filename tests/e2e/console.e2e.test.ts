@@ -12,6 +12,7 @@ import { startComputer } from './support/chromium.ts'
 import type { Computer } from './support/chromium.ts'
 import { Desk, logIn } from './support/desk.ts'
 import { startRig } from './support/rig.ts'
+import { settled } from './support/settled.ts'
 
 /** The operator's console with a thousand clients, a client's seats, and the agent who finds none left. */
 
@@ -64,6 +65,7 @@ async function picture(page: Page, name: string): Promise<void> {
 const AXE = createRequire(import.meta.url).resolve('axe-core')
 
 async function expectAccessible(page: Page): Promise<void> {
+  await settled(page)
   await page.evaluate(await readFile(AXE, 'utf8'))
   const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
     `axe.run('main', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })`,

@@ -14,6 +14,7 @@ import { ROOT } from './support/command.ts'
 import { Desk, logIn } from './support/desk.ts'
 import { eventually } from './support/eventually.ts'
 import { startRig } from './support/rig.ts'
+import { settled } from './support/settled.ts'
 import { Telephone } from './support/telephone.ts'
 
 /** A new client from nothing to its first answered call: by hand in both languages, and by the API. */
@@ -113,6 +114,7 @@ type AxeResult = {
 
 /** What a reader with a screen reader, or with weak eyes, would stumble over. */
 async function expectAccessible(page: Page): Promise<void> {
+  await settled(page)
   // Not as a script tag, which the page's policy forbids.
   await page.evaluate(await readFile(AXE, 'utf8'))
   const { violations } = await page.evaluate<AxeResult>(

@@ -13,6 +13,7 @@ import { logIn } from './support/desk.ts'
 import { eventually } from './support/eventually.ts'
 import { invitationLinkFor } from './support/mail-folder.ts'
 import { startRig } from './support/rig.ts'
+import { settled } from './support/settled.ts'
 
 /** Somebody is invited, comes in and leaves again, in Chromium: in Chinese with a new log-in, in English with one that is known. */
 
@@ -54,6 +55,7 @@ type AxeResult = {
 
 /** WCAG 2.2 A and AA, as far as a machine can tell. */
 async function expectAccessible(page: Page): Promise<void> {
+  await settled(page)
   // Not as a script tag, which the page's policy forbids.
   await page.evaluate(await readFile(AXE, 'utf8'))
   const { violations } = await page.evaluate<AxeResult>(
