@@ -17,6 +17,7 @@ import { logIn } from './support/desk.ts'
 import { eventually } from './support/eventually.ts'
 import { newestCallFrom } from './support/records.ts'
 import { startRig } from './support/rig.ts'
+import { settled } from './support/settled.ts'
 import { Telephone } from './support/telephone.ts'
 
 /** An administrator sets up queues, hours and numbers alone; what is changed holds at once, and for callers who are on the line not at all. */
@@ -49,6 +50,7 @@ async function look(page: Page, name: string): Promise<void> {
     await mkdir(IMAGES, { recursive: true })
     await page.screenshot({ path: join(IMAGES, `${name}.png`), animations: 'disabled' })
   }
+  await settled(page)
   await page.evaluate(await readFile(AXE, 'utf8'))
   const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
     `axe.run({ include: ['main', '.ant-drawer-section', '.ant-modal-container'].filter((part) => document.querySelector(part)).map((part) => [part]) },
@@ -163,7 +165,7 @@ async function expectMenu(api: Api, ani: string): Promise<void> {
   )
 }
 
-/** A second version of the menu, in which 1 leads to the other queue. */
+/** A second version of the menu, in which 1 leads to the other queue; nor do those who wait there long overflow into the first. */
 async function leadEverybodyToChanges(): Promise<void> {
   const owner = new pg.Client({ connectionString: stack.databaseOwnerUrl })
   await owner.connect()
@@ -171,9 +173,13 @@ async function leadEverybodyToChanges(): Promise<void> {
     `INSERT INTO flow_version (id, tenant_id, flow_id, number, entry_node_id, nodes)
      SELECT 'ivv_travel-2', tenant_id, flow_id, 2, entry_node_id,
        replace(nodes::text, 'que_travel-booking', 'que_travel-changes')::jsonb
-     FROM flow_version WHERE id = 'ivv_travel-1'`,
+     FROM flow_version WHERE id = 'ivv_travel-1'
+     ON CONFLICT (id) DO NOTHING`,
   )
   await owner.query(`UPDATE flow SET published_version_id = 'ivv_travel-2' WHERE id = 'ivr_travel'`)
+  await owner.query(
+    `UPDATE queue SET routing = jsonb_set(routing, '{overflow,wait}', 'null') WHERE id = 'que_travel-changes'`,
+  )
   await owner.query(`UPDATE script SET archived_at = now() WHERE queue_id = 'que_travel-booking'`)
   await owner.end()
 }
