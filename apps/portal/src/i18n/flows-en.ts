@@ -38,7 +38,8 @@ export const flowsEn = {
     redo: 'Redo (Ctrl+Y)',
     arrange: 'Arrange (L)',
     publish: 'Publish',
-    publishFaulty: 'Publish ({{count}} faults)',
+    publishFaulty_one: 'Publish ({{count}} fault)',
+    publishFaulty_other: 'Publish ({{count}} faults)',
     publishTitle: 'Publish what is drawn',
     publishAdvice:
       'All tests run first. Callers hear the new version from the next call on; calls in progress stay in theirs.',
