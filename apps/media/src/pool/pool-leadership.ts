@@ -8,6 +8,7 @@ import {
   type AcdEffect,
   type AcdFact,
   type AcdInput,
+  type CommandEnvelope,
   type CommandReply,
   type HeldCall,
   type Instant,
@@ -51,6 +52,7 @@ export class PoolLeadership {
   /** On the monotonic clock. */
   #deadline: number
   #open = false
+  #isBroken = false
   #stopped = false
   #held: Held[] = []
   readonly #writer: PoolWriter
@@ -110,6 +112,7 @@ export class PoolLeadership {
   async open(): Promise<void> {
     const { redis, host, clock, inbox, poolId, process } = this.#parts
     const replica = this.#replica
+    if (this.#hasStopped()) return
     const isFirst = replica.n === 0
     this.#writer.entry(replica.head(clock.now(), this.token, process))
     for (const [timerId, at] of replica.timers) this.#arm(timerId, at)
@@ -131,7 +134,7 @@ export class PoolLeadership {
         for (const entry of entries) this.#takeMessage(entry)
       })
     }
-    if (this.#stopped) return
+    if (this.#hasStopped()) return
     this.#open = true
     this.#follow()
     this.configure(null)
@@ -209,8 +212,12 @@ export class PoolLeadership {
     })
   }
 
+  #hasStopped(): boolean {
+    return this.#stopped
+  }
+
   #mayDecide(): boolean {
-    if (!this.#open || this.#stopped) return false
+    if (!this.#open || this.#isBroken || this.#stopped) return false
     return performance.now() < this.#deadline - POOL_LEASE_MARGIN_MS || this.#parts.isAlone()
   }
 
@@ -276,16 +283,18 @@ export class PoolLeadership {
     const parsed = parseCommand(text, clock.now(), log)
     if (parsed === null) return
     const fate = parsed.ok ? host.fateOf(poolId, parsed.envelope) : refusedBy(poolId, parsed.reply)
-    if (fate.kind === 'input') this.#step(fate.input, null)
-    if ((fate.kind === 'input' || fate.kind === 'reply') && fate.reply !== null) this.#writer.reply(fate.reply)
+    // What breaks the engine is not tried again by the next: it is refused.
+    if (parsed.ok && fate.kind === 'input' && !this.#step(fate.input, null)) this.#writer.reply(unavailable(parsed))
+    else if ((fate.kind === 'input' || fate.kind === 'reply') && fate.reply !== null) this.#writer.reply(fate.reply)
     else if (fate.kind === 'after') this.#writer.after(fate.carryOut)
   }
 
-  #step(input: AcdInput, by: NodeProcess | null): void {
+  /** False: the engine has not taken it. */
+  #step(input: AcdInput, by: NodeProcess | null): boolean {
     const { clock, log } = this.#parts
-    if (this.#stopped) return
+    if (this.#stopped || this.#isBroken) return false
     const stepped = this.#tryStep(input, clock.now(), by)
-    if (stepped === null) return
+    if (stepped === null) return false
     const { outcome, entry } = stepped
     this.#writer.entry(entry)
     if (outcome.ignored !== null) log.debug({ input: input.kind, why: outcome.ignored }, 'the pool ignores an input')
@@ -293,6 +302,7 @@ export class PoolLeadership {
     for (const effect of outcome.effects) this.#execute(effect)
     if (entry.n % HEAD_EVERY_ENTRIES === 0)
       this.#writer.entry(this.#replica.head(clock.now(), this.token, this.#parts.process))
+    return true
   }
 
   /** An engine that contradicts itself is of no use any more: it is built again from its log, which that input never got into. */
@@ -301,8 +311,10 @@ export class PoolLeadership {
       return this.#replica.step(input, at, by)
     } catch (error) {
       this.#parts.log.error({ input, error: messageOf(error) }, 'the engine of the pool is broken')
-      this.#open = false
-      this.#onBroken()
+      this.#isBroken = true
+      this.#writer.keepNoSnapshot()
+      // Behind what is still said of this input.
+      this.#parts.inbox.post(() => this.#onBroken())
       return null
     }
   }
@@ -342,6 +354,13 @@ export class PoolLeadership {
     )
   }
 }
+
+const unavailable = ({ envelope: { commandId } }: { readonly envelope: CommandEnvelope }): CommandReply => ({
+  ok: false,
+  commandId,
+  code: 'engine.unavailable',
+  message: 'the engine cannot carry it out',
+})
 
 /** A command that nobody can carry out names no pool: one of them answers it. */
 const refusedBy = (poolId: PoolId, reply: CommandReply): CommandFate =>

@@ -31,6 +31,7 @@ export class PoolWriter {
   #running = false
   #writtenN: number
   #stopped = false
+  #keepsSnapshots = true
   #snapshotAt = 0
   #snapshotN: number
 
@@ -82,6 +83,11 @@ export class PoolWriter {
     this.#snapshotAt = 0
     while ((this.#running || this.#hasPending()) && performance.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+
+  /** The engine may be half changed by what broke it: only the log is right. */
+  keepNoSnapshot(): void {
+    this.#keepsSnapshots = false
   }
 
   stop(): void {
@@ -150,7 +156,7 @@ export class PoolWriter {
   #isSnapshotDue(): boolean {
     const now = performance.now()
     const { n } = this.#options.replica
-    if (n === this.#snapshotN) return false
+    if (!this.#keepsSnapshots || n === this.#snapshotN) return false
     if (n - this.#snapshotN < SNAPSHOT_EVERY_ENTRIES && now - this.#snapshotAt < SNAPSHOT_EVERY_MS) return false
     this.#snapshotAt = now
     this.#snapshotN = n

@@ -1,7 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
-import { PoolReplay, poolLogKey, type FactOf, type PoolLogBatch } from '@seatline/core'
+import {
+  PoolReplay,
+  poolLogKey,
+  type AcdInput,
+  type AgentId,
+  type FactOf,
+  type PoolLogBatch,
+  type PoolLogEntry,
+} from '@seatline/core'
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { agentId, command, newCallId, POOL, PoolNode, QUEUE, REGISTRAR } from './testing/pool-node.ts'
@@ -11,6 +19,7 @@ let server: ChildProcess
 let port: number
 let redis: Redis
 let nodes: PoolNode[]
+const BREAK = { kind: 'code', reasonId: 'rsn_break' }
 const WAIT = { timeout: 15_000, interval: 20 }
 
 beforeAll(async () => {
@@ -88,13 +97,40 @@ test('a node that stops in order hands over at once, and a command waits for the
   const [a, b] = await twoNodes()
   await signIn(a, 2)
   await a.stop()
-  expect(
-    await command(redis, { kind: 'agent.notReady', agentId: agentId(2), reason: { kind: 'system', code: 'signedIn' } }),
-  ).toMatchObject({
-    ok: expect.any(Boolean) as boolean,
+  expect(await command(redis, { kind: 'agent.notReady', agentId: agentId(2), reason: BREAK })).toMatchObject({
+    ok: true,
   })
   expect(b.leads).toBe(true)
   expect(b.nodeFacts).toMatchObject([{ kind: 'pool.led', takenOver: false }])
+}, 30_000)
+
+test('what agents ask for while the leader dies is answered once by it or by the next', async () => {
+  const [a] = await twoNodes()
+  const agents = Array.from({ length: 20 }, (_, index) => agentId(index + 1))
+  await signIn(a, agents.length)
+  const pause = (id: AgentId) => command(redis, { kind: 'agent.notReady', agentId: id, reason: BREAK })
+  const replies = agents.map(async (id, index) => {
+    // The leader dies while some are on their way to it, some in its hands and some not sent yet.
+    for (let turn = 0; turn < index; turn++) await new Promise((resolve) => setImmediate(resolve))
+    if (index === agents.length / 2) a.kill()
+    return pause(id)
+  })
+  expect((await Promise.all(replies)).filter(({ ok }) => !ok)).toEqual([])
+  const applied = (await loggedInputs()).filter(({ kind }) => kind === 'agent.notReady')
+  expect(applied).toHaveLength(agents.length)
+  expect((await replay()).report.faults).toEqual([])
+}, 60_000)
+
+test('what breaks the engine is refused, and the pool goes on as if it had not been asked', async () => {
+  const [a] = await twoNodes(1)
+  await signIn(a, 1)
+  a.breaks = 'agent.notReady'
+  const broken = await command(redis, { kind: 'agent.notReady', agentId: agentId(1), reason: BREAK })
+  expect(broken).toMatchObject({ ok: false, code: 'engine.unavailable' })
+  a.breaks = null
+  const callId = a.enqueue()
+  await vi.waitFor(() => expect(a.calls.get(callId)?.kind).toBe('talking'), WAIT)
+  expect((await replay()).report).toMatchObject({ leases: 2, faults: [] })
 }, 30_000)
 
 test('the same pool goes on after all nodes were restarted: agents stay signed in, the log counts on', async () => {
@@ -131,11 +167,17 @@ async function signIn(leader: PoolNode, count: number): Promise<void> {
   }
 }
 
+async function logged(): Promise<readonly PoolLogEntry[]> {
+  const rows = await redis.xrange(poolLogKey(POOL), '-', '+')
+  return rows.flatMap(([, fields]) => (JSON.parse(fields[1] ?? '') as PoolLogBatch).entries)
+}
+
+const loggedInputs = async (): Promise<readonly AcdInput[]> =>
+  (await logged()).flatMap((entry) => ('input' in entry ? [entry.input] : []))
+
 async function replay(): Promise<PoolReplay> {
   const run = new PoolReplay()
-  const rows = await redis.xrange(poolLogKey(POOL), '-', '+')
-  for (const [, fields] of rows)
-    for (const entry of (JSON.parse(fields[1] ?? '') as PoolLogBatch).entries) run.take(entry)
+  for (const entry of await logged()) run.take(entry)
   return run
 }
 

@@ -50,6 +50,8 @@ export class PoolNode {
   readonly nodeFacts: Fact[] = []
   readonly faults: unknown[] = []
   answers = true
+  /** Whoever asks for this gives the engine something that it does not know. */
+  breaks: string | null = null
   readonly pools: PoolPart
   readonly #connections: Redis[] = []
   readonly #inbox = new Inbox((error) => this.faults.push(error))
@@ -131,14 +133,13 @@ export class PoolNode {
       journalPool: (_poolId, _since, facts) => this.agentFacts.push(...facts.map(({ fact }) => fact)),
       journalPoolStart: () => undefined,
       journalNode: (facts) => this.nodeFacts.push(...facts),
-      fateOf: (_poolId, { command, commandId }) =>
-        command.kind === 'agent.signIn'
-          ? {
-              kind: 'input',
-              input: { ...command, commandId, homeTenantId: TENANT, allowedQueueIds: [QUEUE.queueId] },
-              reply: null,
-            }
-          : { kind: 'input', input: { ...command, commandId } as AcdInput, reply: null },
+      fateOf: (_poolId, { command, commandId }) => {
+        const input =
+          command.kind === 'agent.signIn'
+            ? { ...command, commandId, homeTenantId: TENANT, allowedQueueIds: [QUEUE.queueId] }
+            : { ...command, commandId, ...(command.kind === this.breaks ? { kind: 'nothing that is known' } : {}) }
+        return { kind: 'input', input: input as AcdInput, reply: null }
+      },
       heldCalls: () => [...this.calls].map(([callId, phase]) => ({ callId, phase, enqueued: null })),
       configuration: (_poolId, pool) =>
         pool.queue(QUEUE.queueId) === undefined ? [{ kind: 'queue.configured', queue: QUEUE }] : [],
