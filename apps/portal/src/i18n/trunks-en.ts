@@ -82,6 +82,8 @@ export const trunksEn = {
       TENANT_NOT_OPEN: 'The client’s status allows no calls.',
       TENANT_UNKNOWN: 'The client is not published yet.',
       NO_TRUNK: 'No trunk carries this call.',
+      TENANT_FULL: 'All lines of the client are in use.',
+      NUMBER_BLACK_LISTED: 'The number is on the client’s list of numbers never to call.',
       NODE_FULL: 'The platform is full.',
     },
     leftOut: 'Left out',

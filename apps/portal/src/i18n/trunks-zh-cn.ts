@@ -81,6 +81,8 @@ export const trunksZhCn = {
       TENANT_NOT_OPEN: '客户当前状态不允许通话。',
       TENANT_UNKNOWN: '客户配置尚未发布。',
       NO_TRUNK: '没有中继可承载此呼叫。',
+      TENANT_FULL: '客户的线路已全部占用。',
+      NUMBER_BLACK_LISTED: '该号码在客户的禁呼名单中。',
       NODE_FULL: '平台已满。',
     },
     leftOut: '未采用',
