@@ -7,7 +7,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { useTimeFormat } from '../ui/time-format.ts'
 import { AgentWorkQuery } from './documents.ts'
 import type { AgentWork } from './documents.ts'
-import type { DecisionViewProps } from './DecisionList.tsx'
+import type { DecisionViewProps } from './choice.ts'
 import { DecisionReasons } from './Reasons.tsx'
 import { useReasonWords } from './use-reason-words.ts'
 

@@ -13,19 +13,13 @@ import { Defined } from '../ui/Metric.tsx'
 import { useTimeFormat } from '../ui/time-format.ts'
 import { DecisionsQuery } from './documents.ts'
 import type { Decision } from './documents.ts'
-import type { DecisionChoice } from './DecisionsPage.tsx'
+import type { DecisionChoice, DecisionViewProps } from './choice.ts'
 import { DecisionReasons } from './Reasons.tsx'
 import { useReasonWords } from './use-reason-words.ts'
 
 const PAGE_SIZE = 50
 const EXPORT_PAGE = 200
 const EXPORT_MAX = 10_000
-
-export type DecisionViewProps = {
-  readonly tenantId: string
-  readonly timeZone: string
-  readonly choice: DecisionChoice
-}
 
 const filterOf = ({ span, queueId, agentId, method }: DecisionChoice) => ({ ...span, queueId, agentId, method })
 

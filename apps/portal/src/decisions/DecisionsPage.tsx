@@ -9,20 +9,13 @@ import { optionsOf } from '../queue-setup/routing-parts.tsx'
 import { spanWords } from '../queue-setup/routing-words.ts'
 import { routingEn } from '../i18n/routing-en.ts'
 import { AgentWorkView } from './AgentWorkView.tsx'
+import type { Span } from './choice.ts'
 import { DecisionChoicesQuery } from './documents.ts'
 import { DecisionList } from './DecisionList.tsx'
 import { EstimatesView } from './EstimatesView.tsx'
 
 const SPANS = [360_000, 3_600_000, 14_400_000, 86_400_000] as const
 const METHODS = Object.keys(routingEn.routing.methods) as (keyof typeof routingEn.routing.methods)[]
-
-export type Span = { readonly from: string; readonly to: string }
-export type DecisionChoice = {
-  readonly span: Span
-  readonly queueId: string | null
-  readonly agentId: string | null
-  readonly method: string | null
-}
 
 /** Why calls went where they went, why nothing came to an agent, and how good the expected waits are. */
 export function DecisionsPage(): ReactNode {

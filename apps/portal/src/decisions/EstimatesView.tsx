@@ -12,7 +12,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Metric } from '../ui/Metric.tsx'
 import { EstimatesQuery } from './documents.ts'
 import type { Estimates } from './documents.ts'
-import type { DecisionViewProps } from './DecisionList.tsx'
+import type { DecisionViewProps } from './choice.ts'
 
 /** What callers were told of their wait, against what came true. */
 export function EstimatesView({ tenantId, choice }: Omit<DecisionViewProps, 'timeZone'>): ReactNode {
