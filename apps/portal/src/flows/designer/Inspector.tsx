@@ -6,8 +6,9 @@ import type { FlowChoices, FlowFault } from '../documents.ts'
 import { specOf } from '../model/kinds-table.ts'
 import type { Drawing, Step } from '../model/step.ts'
 import { waysOf } from '../model/ways.ts'
-import { StepField } from './StepField.tsx'
+import { FaultText } from './FaultText.tsx'
 import { useKindName, useWayName } from './names.ts'
+import { StepField } from './StepField.tsx'
 
 export type InspectorProps = {
   readonly drawing: Drawing
@@ -96,13 +97,6 @@ function KindMeaning({ kind }: { readonly kind: string }): ReactNode {
   const known = specOf(kind).group
   return known === 'way' && kind === '' ? null : t(`flows.kindMeaning.${kind as 'play'}`)
 }
-
-export const FaultText = ({ text, id }: { readonly text: string | null; readonly id?: string }): ReactNode =>
-  text === null ? null : (
-    <span className="flow-fault" id={id}>
-      {text}
-    </span>
-  )
 
 /** Where each way leads: the way to connect steps without a mouse. */
 function Ways({ drawing, step, faults, mayEdit, onConnect, onShow }: InspectorProps): ReactNode {

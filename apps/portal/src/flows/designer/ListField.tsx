@@ -7,7 +7,7 @@ import type { Step } from '../model/step.ts'
 import { KEYS, menuKeys } from '../model/ways.ts'
 import { SIGNS, useFieldName } from './names.ts'
 import { RequestFields } from './RequestFields.tsx'
-import type { StepFieldProps } from './StepField.tsx'
+import type { ListFieldProps, StepFieldProps } from './step-field-props.ts'
 
 const LIST_KINDS: ReadonlySet<FieldKind> = new Set([
   'choices',
@@ -22,7 +22,7 @@ const LIST_KINDS: ReadonlySet<FieldKind> = new Set([
 export const isListKind = (kind: FieldKind): boolean => LIST_KINDS.has(kind)
 
 /** Settings of which a step has several: keys, branches, headers, skills. */
-export function ListField(props: StepFieldProps): ReactNode {
+export function ListField(props: ListFieldProps): ReactNode {
   switch (props.spec.kind) {
     case 'choices':
       return <MenuKeys {...props} />
@@ -73,7 +73,7 @@ function MenuKeys({ step, mayEdit, onChange }: StepFieldProps): ReactNode {
   )
 }
 
-function PinCheck(props: StepFieldProps): ReactNode {
+function PinCheck(props: ListFieldProps): ReactNode {
   const { step, mayEdit, onChange } = props
   const { t } = useTranslation()
   const kind = textAt(step, 'check.kind')

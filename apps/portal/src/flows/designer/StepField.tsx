@@ -3,23 +3,16 @@ import { memo } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowChoices } from '../documents.ts'
-import type { FieldKind, FieldSpec } from '../model/kinds-table.ts'
+import type { FieldKind } from '../model/kinds-table.ts'
 import { textAt, valueAt, withValueAt } from '../model/step.ts'
 import type { Drawing, Step } from '../model/step.ts'
 import { KEYS } from '../model/ways.ts'
-import { FaultText } from './Inspector.tsx'
+import { FaultText } from './FaultText.tsx'
 import { isListKind, ListField } from './ListField.tsx'
 import { useFieldName, useKindName } from './names.ts'
+import type { StepFieldProps } from './step-field-props.ts'
 
-export type StepFieldProps = {
-  readonly spec: FieldSpec
-  readonly step: Step
-  readonly drawing: Drawing
-  readonly choices: FlowChoices
-  readonly mayEdit: boolean
-  readonly fault: string | null
-  readonly onChange: (step: Step, key: string) => void
-}
+const drawField = (props: StepFieldProps): ReactNode => <StepField {...props} />
 
 /** One setting with its name, its help and what is wrong with it. */
 export const StepField = memo(function StepField(props: StepFieldProps): ReactNode {
@@ -32,7 +25,7 @@ export const StepField = memo(function StepField(props: StepFieldProps): ReactNo
     return (
       <fieldset className="flow-ways" data-testid={`field-${spec.path}`}>
         <legend>{name}</legend>
-        <ListField {...props} />
+        <ListField {...props} drawField={drawField} />
         <FaultText text={fault} />
       </fieldset>
     )
