@@ -74,6 +74,7 @@ export const SECRET_KEYS = [
   'identity-admin-client-secret',
   'keycloak-admin-password',
   'redis-url',
+  'secrets-key',
   'sip-credential-secret',
   'smtp-url',
 ]
