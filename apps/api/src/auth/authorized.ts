@@ -3,7 +3,7 @@ import { ForbiddenError, NotFoundError } from '../user-errors.ts'
 import { tenantDatabaseScope } from './request-scope.ts'
 import type { RequestScope, TenantScope } from './request-scope.ts'
 import { findTenant } from './tenant-directory.ts'
-import { permits, rolesIn, tenantsWith } from './viewer.ts'
+import { permits, rolesIn, standingIn, tenantsWith } from './viewer.ts'
 
 /**
  * Wraps work on a tenant: for one who is nothing in it the tenant does not exist, without the permission it is forbidden. The work sees that tenant's rows and no
@@ -20,6 +20,20 @@ export function authorized<I extends { readonly tenantId: TenantId }, T>(
     return work(narrowed, input)
   }
 }
+
+/**
+ * Like `authorized`, for what belongs to the company as a whole and shows one branch what is another's, as the drawing of a flow does that leads callers to the
+ * queues of all: whoever is confined to a branch is refused, whatever the role.
+ */
+export const authorizedUnconfined = <I extends { readonly tenantId: TenantId }, T>(
+  permission: TenantPermission,
+  work: (scope: TenantScope, input: I) => Promise<T>,
+): ((scope: RequestScope, input: I) => Promise<T>) =>
+  authorized(permission, async (scope, input: I) => {
+    if (standingIn(scope.viewer, input.tenantId).isConfined)
+      throw new ForbiddenError('Only the head office can see this: it concerns all branches.')
+    return work(scope, input)
+  })
 
 /** The scope of one tenant; throws what a stranger is told when the viewer is nothing in it. */
 export async function enterTenant(scope: RequestScope, tenantId: TenantId): Promise<TenantScope> {

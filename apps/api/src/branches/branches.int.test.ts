@@ -233,7 +233,8 @@ describe('one of the eastern branch', () => {
 })
 
 describe('the head office', () => {
-  test('sees both, by the same questions', async () => {
+  // Every question of all the tests above in one: as long as they take together.
+  test('sees both, by the same questions', { timeout: 300_000 }, async () => {
     const seen = new Set<string>()
     for (const probe of READING) for (const secret of seenIn(await run('admin-heating', probe), probe)) seen.add(secret)
     // What nothing shows by itself, without being asked for by its id, needs no hiding from a list.
