@@ -31,6 +31,8 @@ export class MediaPath {
   /** Who the caller is joined to: the menu, or an agent. */
   #peer: { readonly tag: string; readonly kind: LegKind; readonly answer: string } | null = null
   #playing = false
+  /** What plays until it is stopped. */
+  #music: string | null = null
   #heldTag: string | null = null
   #partedTag: string | null = null
   #closed = false
@@ -143,8 +145,11 @@ export class MediaPath {
 
   dropAgent(tag: string): Promise<void> {
     return this.#inOrder(async () => {
-      if (this.#heldTag === tag || this.#partedTag === tag) await this.#release()
+      const wasWith = this.#heldTag === tag || this.#partedTag === tag
+      if (wasWith) await this.#release()
       await this.#ng.dropParty(this.#callId, tag)
+      // rtpengine ends what plays to the caller together with any party that goes: a phone that rang in vain is no reason for silence.
+      if (this.#music !== null && !wasWith) await this.#play(this.#music, ROUNDS_WITHOUT_END)
     })
   }
 
@@ -233,12 +238,14 @@ export class MediaPath {
 
   async #play(file: string, rounds: number): Promise<number> {
     this.#playing = true
+    this.#music = rounds === ROUNDS_WITHOUT_END ? file : null
     return this.#ng.play(this.#callId, { tag: this.#callerTag, file: this.#pathOf(file), rounds })
   }
 
   async #stop(): Promise<void> {
     if (!this.#playing) return
     this.#playing = false
+    this.#music = null
     await this.#ng.stopPlaying(this.#callId, this.#callerTag)
   }
 

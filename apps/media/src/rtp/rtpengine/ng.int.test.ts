@@ -151,6 +151,26 @@ test('the caller keeps the port from the menu over two agents, and only the pres
   for (const party of [caller, first, second]) party.close()
 })
 
+test('a phone that rang in vain, among several, leaves the caller the music', async () => {
+  const { path: media } = openPath()
+  const caller = await Party.open()
+  const { port } = await media.open(caller.sdp)
+  const hearsOn = (): Promise<boolean> => {
+    caller.received.clear()
+    return talk([[caller, port]], () => (caller.received.get(port) ?? 0) > 20)
+  }
+  await media.playMusic('tone.wav')
+  await media.offerAgent('agent-1', 'sipPhone')
+  await media.offerAgent('agent-2', 'browser')
+  expect(await hearsOn()).toBe(true)
+  for (const tag of ['agent-1', 'agent-2']) {
+    await media.dropAgent(tag)
+    expect(await hearsOn()).toBe(true)
+  }
+  await media.close()
+  caller.close()
+})
+
 test('on hold neither hears the other and the caller hears music; retrieved, both hear again', async () => {
   const { path: media } = openPath()
   const [caller, agent] = [await Party.open(), await Party.open()]
