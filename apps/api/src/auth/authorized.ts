@@ -65,7 +65,7 @@ export type PlatformScope = RequestScope & { readonly operatorTenantId: TenantId
  * (tenants, people, seats, alarms, audit), never their calls.
  */
 export function authorizedPlatform<I, T>(
-  permission: PlatformPermission,
+  permission: PlatformPermission | 'live.viewAgents',
   work: (scope: PlatformScope, input: I) => Promise<T>,
 ): (scope: RequestScope, input: I) => Promise<T> {
   return async (scope, input) => {

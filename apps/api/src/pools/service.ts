@@ -33,9 +33,9 @@ export type ShareInput = {
   readonly weight: number
 }
 
-/** Every pool with its clients and agents. */
+/** Every pool with its clients and agents: for those who see agents at work, which the operator's finance does not. */
 export const listPools = authorizedPlatform(
-  'platform.viewConsole',
+  'live.viewAgents',
   async (scope, _input: Nothing): Promise<readonly PoolView[]> => poolsOf(await readPlaces(scope)),
 )
 

@@ -66,11 +66,15 @@ export function TenantDrawer({ tenantId, figures, onClose, onChanged }: TenantDr
                 label: t('console.limits'),
                 children: <LimitsForm key={tenantId} tenant={tenant} mayEdit={mayEdit} onSaved={changed} />,
               },
-              {
-                key: 'pool',
-                label: t('pools.title'),
-                children: <PoolForm tenantId={tenantId} mayEdit={mayEdit} onSaved={changed} />,
-              },
+              ...(permissions.includes('LIVE_VIEW_AGENTS')
+                ? [
+                    {
+                      key: 'pool',
+                      label: t('pools.title'),
+                      children: <PoolForm tenantId={tenantId} mayEdit={mayEdit} onSaved={changed} />,
+                    },
+                  ]
+                : []),
               {
                 key: 'state',
                 label: t('console.stateTab'),
