@@ -110,6 +110,8 @@ export const routingEn = {
       emergency: 'Calls of this queue go before all others.',
       agentNumber: 'On connect the caller hears the agent’s number.',
       noRules: 'No rule stands before the method.',
+      and: ', ',
+      then: '; ',
       rules: 'Tried one after the other: {{rules}}. What is left after them is decided by the method.',
       rule: {
         designatedAgent: 'the agent designated to the caller, waited for {{hold}}',

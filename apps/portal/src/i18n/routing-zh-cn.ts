@@ -110,6 +110,8 @@ export const routingZhCn = {
       emergency: '本队列的来电优先于其他所有来电。',
       agentNumber: '接通时客户会听到坐席工号。',
       noRules: '分配方式之前没有规则。',
+      and: '、',
+      then: '；',
       rules: '依次尝试：{{rules}}。其余由分配方式决定。',
       rule: {
         designatedAgent: '客户的专属坐席，为其等待 {{hold}}',
@@ -142,7 +144,7 @@ export const routingZhCn = {
       noAnswer: '坐席连续 {{count}} 次未应答后变为未就绪；来电转给下一位。',
       outside: '{{count}} 位坐席未应答或无坐席时，振铃 {{number}}。',
       quiet: '客户只听到音乐。',
-      position: '{{first}}后，之后每隔{{every}}，客户听到排队位置{{wait}}。',
+      position: '{{first}}后，之后每隔 {{every}}，客户听到排队位置{{wait}}。',
       positionWait: '和预计等待时间',
       messages: '音乐之间播放 {{count}} 条提示。',
       advert: '按 {{key}} 播放广告。',

@@ -64,7 +64,7 @@ function methodWords(t: T, routing: QueueRouting, names: RoutingNames): readonly
 function rulesWords(t: T, rules: readonly RoutingRule[], names: RoutingNames): string {
   if (rules.length === 0) return t('routing.say.noRules')
   const each = rules.map((rule, at) => `${String(at + 1)}. ${ruleWords(t, rule, names)}`)
-  return t('routing.say.rules', { rules: each.join('; ') })
+  return t('routing.say.rules', { rules: each.join(t('routing.say.then')) })
 }
 
 function ruleWords(t: T, rule: RoutingRule, names: RoutingNames): string {
@@ -76,7 +76,7 @@ function ruleWords(t: T, rule: RoutingRule, names: RoutingNames): string {
       return t('routing.say.rule.lastAgent', { hold: spanWords(t, rule.holdMs), days: rule.withinDays })
     case 'region':
       return t('routing.say.rule.region', {
-        groups: rule.groups.map(({ region, groupId }) => `${region} → ${names(groupId)}`).join(', '),
+        groups: rule.groups.map(({ region, groupId }) => `${region} → ${names(groupId)}`).join(t('routing.say.and')),
       })
     case 'skills':
       return t('routing.say.rule.skills', {
@@ -88,7 +88,7 @@ function ruleWords(t: T, rule: RoutingRule, names: RoutingNames): string {
 function stepsWords(t: T, { routing, names, skills }: WordsInput): string {
   if (routing.steps.length === 0) return t('routing.say.noSteps')
   return t('routing.say.steps', {
-    first: skills.length === 0 ? t('routing.say.stepsFirstNone') : skillWords(skills, names),
+    first: skills.length === 0 ? t('routing.say.stepsFirstNone') : skillWords(t, skills, names),
     steps: routing.steps
       .map((step) => t('routing.say.step', { after: spanWords(t, step.afterMs), what: stepWords(t, step, names) }))
       .join(' '),
@@ -102,16 +102,20 @@ function stepWords(t: T, { skills, groupIds, offer }: RequirementStep, names: Ro
       : [
           skills.length === 0
             ? t('routing.say.stepNoSkills')
-            : t('routing.say.stepSkills', { skills: skillWords(skills, names) }),
+            : t('routing.say.stepSkills', { skills: skillWords(t, skills, names) }),
         ]),
-    ...(groupIds.length === 0 ? [] : [t('routing.say.stepGroups', { groups: groupIds.map(names).join(', ') })]),
+    ...(groupIds.length === 0
+      ? []
+      : [t('routing.say.stepGroups', { groups: groupIds.map(names).join(t('routing.say.and')) })]),
     ...(offer === null ? [] : [t(`routing.say.stepOffer.${offer}`)]),
   ]
   return parts.length === 0 ? t('routing.say.stepNothing') : parts.join(', ')
 }
 
-const skillWords = (skills: WordsInput['skills'], names: RoutingNames): string =>
-  skills.map(({ skillId, proficiencyMin }) => `${names(skillId)} ≥ ${String(proficiencyMin)}`).join(', ')
+const skillWords = (t: T, skills: WordsInput['skills'], names: RoutingNames): string =>
+  skills
+    .map(({ skillId, proficiencyMin }) => `${names(skillId)} ≥ ${String(proficiencyMin)}`)
+    .join(t('routing.say.and'))
 
 function priorityWords(t: T, { routing, serviceLevelSeconds }: WordsInput): readonly string[] {
   const { priority, ageingMsPerPriority, vipPriority, serviceLevelShare } = routing
