@@ -38,9 +38,9 @@ describe('both languages', () => {
     expect(different).toEqual([])
   })
 
-  test('Chinese is Chinese, but for the product name and codes', () => {
+  test('Chinese is Chinese, but for the product name, codes and what stands between the parts of a list', () => {
     const latin = [...chinese].filter(([, text]) => !/\p{Script=Han}/u.test(text)).map(([key]) => key)
-    expect(latin).toEqual(['shell.product', 'call.sipStatus'])
+    expect(latin).toEqual(['routing.say.and', 'routing.say.then', 'shell.product', 'call.sipStatus'])
   })
 })
 
