@@ -70,7 +70,7 @@ const DEMOS: Readonly<Record<string, Demo>> = {
       ['2', 'unsolved', 'Not solved', '问题没有解决'],
       ['3', 'manner', 'Manner', '服务态度'],
     ],
-    asksAfter: 'que_heating-repair',
+    asksAfter: 'que_heating-billing',
   },
   travel: {
     box: { id: 'vbx_travel-desk', name: 'Booking desk', groupId: 'grp_travel-desk', promisedWithinMs: 2 * HOUR_MS },
