@@ -23,7 +23,8 @@ builder.scalarType('Date', {
 })
 
 builder.scalarType('JSON', {
-  description: 'A document whose form a schema of the core describes, which reads it and says by its path what is wrong.',
+  description:
+    'A document whose form a schema of the core describes, which reads it and says by its path what is wrong.',
   serialize: (value) => value,
   parseValue: (value) => value,
 })

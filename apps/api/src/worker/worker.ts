@@ -41,7 +41,13 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<{ 
     wait: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(ignoreAbort),
   })
   const parts = { database, redis, now: () => Date.now(), log }
-  const jobs = [runConfigJobs(parts, log), runFlowJobs(parts), runLimitJobs(parts), runCarrierJobs(parts), runPoolLogJobs(parts)]
+  const jobs = [
+    runConfigJobs(parts, log),
+    runFlowJobs(parts),
+    runLimitJobs(parts),
+    runCarrierJobs(parts),
+    runPoolLogJobs(parts),
+  ]
   const health = config.WORKER_HTTP_LISTEN && (await serveHealth(config.WORKER_HTTP_LISTEN, metrics))
   return {
     async stop() {
