@@ -53,14 +53,10 @@ export { agentDeviceSchema, agentStatusSchema, notReadyReasonSchema } from './ag
 export type { AgentDevice, AgentStatus, AgentStatusKind, NotReadyReason } from './agents/agent-status.ts'
 export { hangupCauseSchema, hangupReasonSchema, releasedBySchema } from './calls/hangup-cause.ts'
 export type { HangupCause, HangupReason, ReleasedBy } from './calls/hangup-cause.ts'
-export {
-  JOURNAL_STREAM,
-  factSchema,
-  journalEventSchema,
-  journalSubjectSchema,
-  routingReasonSchema,
-} from './contracts/journal.ts'
-export type { Fact, FactKind, FactOf, JournalEvent, RoutingReason } from './contracts/journal.ts'
+export { JOURNAL_STREAM, factSchema, journalEventSchema, journalSubjectSchema } from './contracts/journal.ts'
+export { routingReasonSchema } from './contracts/routing-reason.ts'
+export type { Fact, FactKind, FactOf, JournalEvent } from './contracts/journal.ts'
+export type { RoutingReason } from './contracts/routing-reason.ts'
 export {
   COMMAND_STREAM,
   COMMAND_TTL_MS,
@@ -141,81 +137,6 @@ export type {
   PoolSnapshot,
 } from './contracts/pool.ts'
 export { REVOKED_PHONE_KEPT_MS, REVOKED_PHONES, REVOKED_PHONES_CHANGED } from './contracts/phones.ts'
-export { flowNodeSchema, flowSchema } from './ivr/flow.ts'
-export type { DtmfDigit, Flow, FlowNode, FlowNodeKind, NodeOf } from './ivr/flow.ts'
-export {
-  CONDITION_OPERATORS,
-  HTTP_METHODS,
-  conditionBranchSchema,
-  httpRequestSchema,
-  listBranchSchema,
-  savedValueSchema,
-  secretInputSchema,
-} from './ivr/flow-parts.ts'
-export type {
-  ConditionBranch,
-  ConditionOperator,
-  HttpRequestFields,
-  ListBranch,
-  SavedValue,
-  SecretInput,
-  WantedSkill,
-} from './ivr/flow-parts.ts'
-export { surveySchema } from './ivr/survey.ts'
-export type { Survey } from './ivr/survey.ts'
-export {
-  callerActSchema,
-  flowExpectationSchema,
-  flowOutcomeSchema,
-  flowTestSchema,
-  mockedHttpSchema,
-} from './ivr/flow-test.ts'
-export type { CallerAct, FlowExpectation, FlowOutcome, FlowTest, FlowTestInput, MockedHttp } from './ivr/flow-test.ts'
-export { BenchCall } from './ivr/bench/bench-call.ts'
-export { runFlowTest } from './ivr/bench/run-flow-test.ts'
-export { describeOutcome } from './ivr/bench/expectation.ts'
-export type {
-  BenchSetup,
-  BenchView,
-  FlowTestResult,
-  TestBench,
-  TestFailure,
-  TestFailureCode,
-  TranscriptLine,
-} from './ivr/bench/bench-types.ts'
-export type {
-  FlowPlace,
-  IvrContext,
-  IvrEffect,
-  IvrInput,
-  IvrInputKind,
-  IvrState,
-  IvrStep,
-  IvrVariables,
-  LookedUpCaller,
-  PromptPart,
-  IvrTransferTarget,
-  RequestText,
-} from './ivr/step-types.ts'
-export { successorsOf } from './ivr/successors.ts'
-export type { Successor } from './ivr/successors.ts'
-export type {
-  AcdEffect,
-  AcdFact,
-  AcdInput,
-  AcdOutcome,
-  AcdState,
-  AcdStep,
-  AgentAttributes,
-  CallPhase as PooledCallPhase,
-  Channel,
-  PooledAgent,
-  PooledCall,
-  PooledCallback,
-  Ring,
-  ServedCall,
-  TakenSeat,
-} from './acd/step-types.ts'
 export {
   OPERATOR_ROLES,
   PERMISSIONS,
@@ -265,45 +186,11 @@ export {
   tenantFiguresSchema,
 } from './contracts/live-figures.ts'
 export type { TenantFigures } from './contracts/live-figures.ts'
-export { seatsInUse } from './acd/seats.ts'
-export type { SeatOffer } from './acd/seat-offer.ts'
 export { PREFLIGHT_TRUNK_ID } from './tenants/preflight-trunk.ts'
 export { addDays, daysBetween, isLocalDate, isTimeZone, isoDayOf, localTimeAt, startOfDay } from './local-time.ts'
 export type { LocalDate, LocalTime } from './local-time.ts'
 export { explainOpen, isOpen } from './business-hours/is-open.ts'
 export type { OpenAnswer, OpenGround } from './business-hours/is-open.ts'
-export { NODES_WITHOUT_INPUT_MAX, goesOnAfterTalk, startIvr, stepIvr } from './ivr/interpreter.ts'
-export {
-  DEFAULT_QUEUE_ROUTING,
-  ROUTING_METHODS,
-  UNKNOWN_CALLER,
-  callerFactsSchema,
-  knownCallersKey,
-  overflowTargetSchema,
-  poolShareSchema,
-  queueRoutingSchema,
-  requirementStepSchema,
-  routingRuleSchema,
-  waitingExperienceSchema,
-} from './acd/queue-routing.ts'
-export type {
-  CallerFacts,
-  OverflowTarget,
-  PoolShare,
-  QueueRouting,
-  RequirementStep,
-  RoutingMethod,
-  RoutingRule,
-  RoutingRuleKind,
-  WaitingExperience,
-} from './acd/queue-routing.ts'
-export { emptyAcdState, stepAcd } from './acd/engine.ts'
-export { AcdPool } from './acd/pool.ts'
-export type { WhyNot } from './acd/why-not.ts'
-export { callbackCallId } from './acd/callback-id.ts'
-export { expectedWaitMs } from './acd/expected-wait.ts'
-export { compareQueuedCalls, priorityParts } from './acd/order.ts'
-export { DEFAULT_FLAGS, ENGINE_FLAGS } from './acd/flags.ts'
 export { decisionDigest } from './pool/decision-digest.ts'
 export { PoolReplay } from './pool/pool-replay.ts'
 export type { ReplayFault, ReplayReport } from './pool/pool-replay.ts'
@@ -396,17 +283,6 @@ export {
 export type { CallAttempt, OutboundCall, OutboundRefusal, TrunkReport } from './contracts/outbound.ts'
 export { platformCommandSchema, queueCommandSchema } from './contracts/commands.ts'
 export type { PlatformCommand, QueueCommand } from './contracts/commands.ts'
-export { flowErrors, validateFlow } from './ivr/validate-flow.ts'
-export { FLOW_FAULTS } from './ivr/validation/fault.ts'
-export type { FlowFault, FlowFaultCode, FlowFaultSeverity, FlowSurroundings } from './ivr/validation/fault.ts'
-export { variablesReadBy, variablesSetBy } from './ivr/validation/variables.ts'
-export { diffFlows, isSameFlow } from './ivr/diff-flows.ts'
-export type { FieldChange, FlowDiff, LinkChange, NodeChange } from './ivr/diff-flows.ts'
-export { referencesOf } from './ivr/references.ts'
-export type { Reference } from './ivr/references.ts'
-export { textsOf } from './ivr/node-texts.ts'
-export type { NodeText } from './ivr/node-texts.ts'
-export { SUB_FLOWS_MAX } from './ivr/nodes/ways.ts'
 export { abandonment, asaMs, countQueue, serviceLevel } from './metrics/queue-figures.ts'
 export type { QueueCounts, ServiceLevelRule, ServiceLevelVariant } from './metrics/queue-figures.ts'
 export { queuedCallsOf } from './metrics/queued-call.ts'
@@ -465,3 +341,5 @@ export { TONE_WORD } from './speech/vocabulary.ts'
 export { textFile } from './speech/text-file.ts'
 export { fixedTextsOf } from './speech/fixed-texts.ts'
 export type { FixedText } from './speech/fixed-texts.ts'
+export * from './acd/index.ts'
+export * from './ivr/index.ts'

@@ -218,7 +218,8 @@ describe('a call whose node went away', () => {
     other.write({ kind: 'call', id: CALL }, 'ten_test-a', T0 + 30_000, late)
     const derived = deriveCall([...talking, ...other.events.slice(1)], starts)
     expect(derived?.call).toMatchObject({ endedAt: new Date(T0 + 20_000), causeReason: 'nodeLost' })
-    expect(starts.endedBy(other.events.slice(0, 1)[0] as JournalEvent)).toEqual({
+    const [first] = other.events
+    expect(first && starts.endedBy(first)).toEqual({
       nodeId: lostNodeId,
       fromEpoch: 0,
       epoch: lostEpoch + 1,

@@ -25,7 +25,7 @@ export async function seedFlowTests(tx: Transaction, client: DemoClient): Promis
       tenantId,
       flowId: flowId(client),
       name: test.name,
-      script: flowTestSchema.parse(test) as unknown as Prisma.InputJsonObject,
+      script: flowTestSchema.parse(test),
       position: index + 1,
     })),
   })
@@ -42,13 +42,13 @@ function demoTests(client: DemoClient, named: (names: Names) => string): readonl
       name: named(both('按 1 进入第一个队列', 'Key 1 leads to the first queue')),
       at: MORNING,
       acts: [{ kind: 'press', keys: '1', atNode: 'menu' }],
-      expect: { outcome: queued(first.queueId) as never },
+      expect: { outcome: queued(first.queueId) },
     },
     {
       name: named(both('按 2 进入第二个队列', 'Key 2 leads to the second queue')),
       at: MORNING,
       acts: [{ kind: 'press', keys: '2', atNode: 'menu' }],
-      expect: { outcome: queued(second.queueId) as never },
+      expect: { outcome: queued(second.queueId) },
     },
     {
       name: named(both('按 3 并输入编号', 'Key 3 asks for a number and keeps it')),
@@ -58,7 +58,7 @@ function demoTests(client: DemoClient, named: (names: Names) => string): readonl
         { kind: 'press', keys: '12345#', atNode: 'number' },
       ],
       expect: {
-        outcome: queued(first.queueId) as never,
+        outcome: queued(first.queueId),
         variables: { [client.variable]: '12345' },
         path: { mode: 'contains', nodeIds: ['menu', 'number', 'queue-first'] },
       },
@@ -67,7 +67,7 @@ function demoTests(client: DemoClient, named: (names: Names) => string): readonl
       name: named(both('一直不按键也能找到人工', 'Who presses nothing is helped too')),
       at: MORNING,
       acts: [],
-      expect: { outcome: queued(first.queueId) as never },
+      expect: { outcome: queued(first.queueId) },
     },
     {
       name: named(both('欢迎语中挂机', 'Hangs up during the greeting')),
@@ -80,10 +80,7 @@ function demoTests(client: DemoClient, named: (names: Names) => string): readonl
 
 /** Who calls is looked up: important callers wait with priority, others choose between a message, a callback and waiting. */
 function nightDraft(client: DemoClient, named: (names: Names) => string): Prisma.InputJsonObject {
-  const [first, second] = client.queues
-  const prompt = (name: Parameters<typeof promptId>[1]): string => promptId(client, name)
-  const queue = { kind: 'queue', skills: [], variables: null, afterTalk: null }
-  const asking = { interruptible: true, timeoutMs: 5_000, attemptsMax: 2, invalidPromptId: prompt('invalid') }
+  const [first] = client.queues
   return {
     entryNodeId: 'lookup-1',
     layout: {},
@@ -112,7 +109,7 @@ function nightDraft(client: DemoClient, named: (names: Names) => string): Prisma
         interruptible: true,
         next: 'queue-1',
       },
-      { ...queue, nodeId: 'queue-1', label: first.name, queueId: first.queueId, priority: 50 },
+      { ...QUEUE_NODE, nodeId: 'queue-1', label: first.name, queueId: first.queueId, priority: 50 },
       {
         nodeId: 'hours-1',
         kind: 'hours',
@@ -121,41 +118,53 @@ function nightDraft(client: DemoClient, named: (names: Names) => string): Prisma
         onOpen: 'menu-1',
         onClosed: 'voicemail-1',
       },
-      {
-        ...asking,
-        nodeId: 'menu-1',
-        kind: 'menu',
-        label: client.labels.menu,
-        promptId: prompt('menu'),
-        choices: { '1': 'queue-2', '2': 'callback-1', '3': 'voicemail-1' },
-        onFailure: 'queue-2',
-      },
-      { ...queue, nodeId: 'queue-2', label: second.name, queueId: second.queueId, priority: 0 },
-      {
-        ...asking,
-        nodeId: 'callback-1',
-        kind: 'callbackOffer',
-        label: named(both('提供回拨', 'Call back')),
-        promptId: prompt('menu'),
-        acceptKey: '1',
-        otherNumberKey: null,
-        numberPromptId: null,
-        confirmPromptId: null,
-        queueId: first.queueId,
-        priority: 0,
-        dialAttemptsMax: 3,
-        retryAfterMs: 300_000,
-        next: 'end-1',
-        onDeclined: 'queue-2',
-      },
-      {
-        nodeId: 'voicemail-1',
-        kind: 'voicemail',
-        label: named(both('留言', 'Leave a message')),
-        boxId: `vbx_${client.slug}-${client.slug === 'heating' ? 'night' : 'desk'}`,
-        next: 'end-1',
-      },
-      { nodeId: 'end-1', kind: 'hangUp', label: client.labels.closed },
+      ...choiceNodes(client, named),
     ],
   }
+}
+
+const QUEUE_NODE = { kind: 'queue', skills: [], variables: null, afterTalk: null }
+
+/** A message, a callback, or waiting. */
+function choiceNodes(client: DemoClient, named: (names: Names) => string): readonly Prisma.InputJsonObject[] {
+  const [first, second] = client.queues
+  const prompt = (name: Parameters<typeof promptId>[1]): string => promptId(client, name)
+  const asking = { interruptible: true, timeoutMs: 5_000, attemptsMax: 2, invalidPromptId: prompt('invalid') }
+  return [
+    {
+      ...asking,
+      nodeId: 'menu-1',
+      kind: 'menu',
+      label: client.labels.menu,
+      promptId: prompt('menu'),
+      choices: { '1': 'queue-2', '2': 'callback-1', '3': 'voicemail-1' },
+      onFailure: 'queue-2',
+    },
+    { ...QUEUE_NODE, nodeId: 'queue-2', label: second.name, queueId: second.queueId, priority: 0 },
+    {
+      ...asking,
+      nodeId: 'callback-1',
+      kind: 'callbackOffer',
+      label: named(both('提供回拨', 'Call back')),
+      promptId: prompt('menu'),
+      acceptKey: '1',
+      otherNumberKey: null,
+      numberPromptId: null,
+      confirmPromptId: null,
+      queueId: first.queueId,
+      priority: 0,
+      dialAttemptsMax: 3,
+      retryAfterMs: 300_000,
+      next: 'end-1',
+      onDeclined: 'queue-2',
+    },
+    {
+      nodeId: 'voicemail-1',
+      kind: 'voicemail',
+      label: named(both('留言', 'Leave a message')),
+      boxId: `vbx_${client.slug}-${client.slug === 'heating' ? 'night' : 'desk'}`,
+      next: 'end-1',
+    },
+    { nodeId: 'end-1', kind: 'hangUp', label: client.labels.closed },
+  ]
 }

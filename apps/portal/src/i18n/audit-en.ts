@@ -50,6 +50,9 @@ export const auditEn = {
     showActs: 'What was done',
   },
   auditSubject: {
+    callback: 'Callback',
+    knownCaller: 'Known caller',
+    regions: "Callers' regions",
     actAs: 'Acting as administrator',
     addOn: 'Add-on',
     agent: 'Agent',
@@ -86,6 +89,9 @@ export const auditEn = {
     flowSecret: 'Secret of HTTP steps',
   },
   auditVerb: {
+    cancel: 'called off',
+    export: 'taken away as a file',
+    setPoolShare: 'share of the agents set',
     accept: 'accepted',
     acknowledge: 'acknowledged',
     activate: 'brought back',

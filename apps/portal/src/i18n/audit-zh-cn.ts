@@ -50,6 +50,9 @@ export const auditZhCN = {
     showActs: '查看其操作',
   },
   auditSubject: {
+    callback: '回呼',
+    knownCaller: '已知来电者',
+    regions: '来电地区',
     actAs: '代行管理员',
     addOn: '增值功能',
     agent: '坐席',
@@ -86,6 +89,9 @@ export const auditZhCN = {
     flowSecret: 'HTTP 密钥',
   },
   auditVerb: {
+    cancel: '取消',
+    export: '导出',
+    setPoolShare: '设置坐席份额',
     accept: '接受',
     acknowledge: '确认',
     activate: '恢复在用',

@@ -47,7 +47,7 @@ export function SurveyDrawer(props: {
   const { id: tenantId } = useTenant()
   const { survey, mayEdit, onClose, onSaved } = props
   const [form] = Form.useForm<Content>()
-  const asksWhy = Form.useWatch('asksWhy', form) ?? contentOf(survey).asksWhy
+  const asksWhy = Form.useWatch((content: Partial<Content>) => content.asksWhy, form) ?? contentOf(survey).asksWhy
   const [{ data }] = useQuery({ query: SurveyChoicesQuery, variables: { tenantId }, pause: survey === null })
   const [, saveSurvey] = useMutation(SaveSurvey)
   const change = useChange()

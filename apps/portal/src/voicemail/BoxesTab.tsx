@@ -119,7 +119,7 @@ function BoxDrawer(props: {
   const { id: tenantId } = useTenant()
   const { box, mayEdit, onClose, onSaved } = props
   const [form] = Form.useForm<Content>()
-  const kind = Form.useWatch('kind', form) ?? contentOf(box).kind
+  const kind = Form.useWatch((content: Partial<Content>) => content.kind, form) ?? contentOf(box).kind
   const [{ data }] = useQuery({ query: BoxChoicesQuery, variables: { tenantId }, pause: box === null })
   const [, create] = useMutation(CreateBox)
   const [, update] = useMutation(UpdateBox)

@@ -1,4 +1,4 @@
-import type { RoutingReason } from '../contracts/journal.ts'
+import type { RoutingReason } from '../contracts/routing-reason.ts'
 import { occupancyOf } from './agent-order.ts'
 import type { FairChoice } from './fair-share.ts'
 import { compareIds, priorityParts } from './order.ts'

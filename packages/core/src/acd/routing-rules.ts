@@ -1,5 +1,5 @@
 import { assertNever } from '../assert.ts'
-import type { RoutingReason } from '../contracts/journal.ts'
+import type { RoutingReason } from '../contracts/routing-reason.ts'
 import type { AgentId } from '../ids.ts'
 import { instant } from '../time.ts'
 import { isAvailable } from './capacity.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RoutingReason } from '../contracts/journal.ts'
+import type { RoutingReason } from '../contracts/routing-reason.ts'
 import type { QueueConfig } from '../contracts/snapshot.ts'
 import { buildQueue, idOf } from '../testing/acd-builders.ts'
 import { AcdStory } from '../testing/story.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RoutingReason } from '../contracts/journal.ts'
+import type { RoutingReason } from '../contracts/routing-reason.ts'
 import { idOf } from '../testing/acd-builders.ts'
 import { SeededRandom } from '../testing/seeded-random.ts'
 import { AcdStory } from '../testing/story.ts'

@@ -68,7 +68,7 @@ export function BenchPanel({ flowId, drawing, choices, mayEdit, onPath, onKeep }
     bottom.current?.scrollIntoView({ block: 'nearest' })
   }, [played])
   const now = played?.atMs ?? 0
-  const isOver = played === null || played.outcome !== null
+  const isOver = played?.outcome !== null
   const act = (one: Act): void => void play([...acts, one], now, false)
   return (
     <section className="flow-bench" aria-label={t('flows.bench')} data-testid="flow-bench">
@@ -124,7 +124,7 @@ export function BenchPanel({ flowId, drawing, choices, mayEdit, onPath, onKeep }
           </button>
         ))}
       </div>
-      {played === null || played.openRequest === null ? null : (
+      {played?.openRequest === undefined || played.openRequest === null ? null : (
         <HttpAnswer onAnswer={(answer) => act({ kind: 'answer', atMs: now, answer })} request={played.openRequest} />
       )}
       {played === null ? null : (

@@ -323,7 +323,7 @@ export function Designer({ opened, first, choices, onLeave }: DesignerProps): Re
                 label: <span data-testid="tab-versions">{t('flows.versions')}</span>,
                 children: (
                   <>
-                    {other === null || other.differences === null ? null : (
+                    {other?.differences === undefined || other.differences === null ? null : (
                       <DifferencesPanel differences={other.differences} choices={choices} onShow={show} />
                     )}
                     <VersionsPanel
