@@ -20,7 +20,7 @@ type DemoCaller = {
 }
 
 const UK: Regions = [
-  { name: 'London', prefixes: ['+4420'] },
+  { name: 'Greater London', prefixes: ['+4420'] },
   { name: 'The North', prefixes: ['+44113', '+44161', '+44191'] },
   { name: 'Scotland', prefixes: ['+44131', '+44141'] },
 ]
@@ -47,7 +47,7 @@ const CALLERS: Readonly<Record<string, readonly DemoCaller[]>> = {
       vipClass: 1,
       memberNumber: 'MT-4410',
       ownerAgentId: 'agt_jonas',
-      region: 'London',
+      region: 'Greater London',
       pin: '2468',
       fields: { tier: 'gold', language: 'en' },
     },
