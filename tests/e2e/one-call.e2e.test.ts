@@ -30,6 +30,7 @@ let stack: Stack
 let database: Database
 let office: Computer
 let mei: Desk
+let lastCall: TelephoneCall | null = null
 let admin: Desk
 let telephone: Telephone
 
@@ -47,12 +48,29 @@ beforeAll(async () => {
 })
 afterAll(() => opened.run())
 
+/** A test that is tried again begins as the first try did: no call of before, the agent ready. */
+async function leaveNothingOfBefore(): Promise<void> {
+  if (lastCall?.isUp === true) lastCall.hangUp()
+  await eventually(
+    'the agent is ready again',
+    async () => {
+      const status = await mei.status()
+      if (status === 'WRAP_UP') await mei.press('endWrapUp')
+      if (status === 'NOT_READY') await mei.press('ready')
+      return status
+    },
+    (status) => status === 'READY',
+    20_000,
+  )
+}
+
 const earsOf = (call: TelephoneCall): Ears => ({ caller: call.hears, agent: () => mei.hears() })
 
 /** Dials, hears greeting and menu, presses 1, and hears the queue's music. */
 async function callTheRepairLine(from: string): Promise<{ call: TelephoneCall; dialledAt: number }> {
   const dialledAt = Date.now()
   const call = await telephone.dial(NUMBER, from)
+  lastCall = call
   await call.expectPrompt('greeting')
   await call.expectPrompt('menu')
   call.press('1')
@@ -184,7 +202,7 @@ describe('one call, from a telephone to a line of the bill', () => {
 
   test('the caller hangs up; the call before, which ended muted, does not make this one silent', async () => {
     const from = '13800138002'
-    await mei.expectStatus('READY')
+    await leaveNothingOfBefore()
     const { call, dialledAt } = await callTheRepairLine(from)
     await mei.expectRinging([from])
     await mei.press('answer')
