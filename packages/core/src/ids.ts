@@ -47,6 +47,18 @@ export const ID_PREFIX = {
   flowTest: 'ivt',
   secret: 'sec',
   task: 'tsk',
+  rateTable: 'rat',
+  invoice: 'ivc',
+  charge: 'chg',
+  ledgerEntry: 'led',
+  payment: 'pay',
+  closing: 'cls',
+  contract: 'ctr',
+  incident: 'ict',
+  carrierRecord: 'ccr',
+  reconciliation: 'rcn',
+  callerAccount: 'cac',
+  reseller: 'rsl',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX

@@ -68,6 +68,9 @@ const permissions: PermissionTexts = {
   CALLBACKS_MANAGE: 'Calls a callback off.',
   SURVEYS_VIEW: 'Sees what callers answered to surveys.',
   SURVEYS_MANAGE: 'Writes surveys, and says after which calls they are asked.',
+  PAYMENTS_MANAGE: 'Pays invoices, and says how they are paid.',
+  CONTRACT_VIEW: 'Sees the contract, how its promises were kept, and what was credited.',
+  CALLER_ACCOUNTS_MANAGE: 'Keeps the accounts that callers pay from.',
   PLATFORM_VIEW_CONSOLE: 'Sees all clients with their state, usage and alarms.',
   PLATFORM_MANAGE_TENANTS: 'Takes clients on, sets their limits, suspends and ends them.',
   PLATFORM_ACT_AS: "Works as a client's administrator for an hour, with a reason that the client reads.",
@@ -76,6 +79,8 @@ const permissions: PermissionTexts = {
   PLATFORM_VIEW_TRUNKS: 'Sees the lines to the carriers.',
   PLATFORM_MANAGE_TRUNKS: 'Sets up the lines to the carriers.',
   PLATFORM_VIEW_AUDIT: 'Sees who changed what at every client.',
+  PLATFORM_VIEW_FINANCE: 'Sees price plans, invoices, payments, cost and margin of every client.',
+  PLATFORM_MANAGE_FINANCE: 'Sets prices, closes months, issues and corrects invoices, books payments.',
 }
 
 export const rightsEn = {

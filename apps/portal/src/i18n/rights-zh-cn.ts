@@ -56,6 +56,9 @@ const permissions: PermissionTexts = {
   CALLBACKS_MANAGE: '取消回拨。',
   SURVEYS_VIEW: '查看来电者的满意度评价。',
   SURVEYS_MANAGE: '编写满意度调查，并决定在哪些来电之后询问。',
+  PAYMENTS_MANAGE: '支付账单，并设置付款方式。',
+  CONTRACT_VIEW: '查看合同、服务承诺的履行情况及抵扣金额。',
+  CALLER_ACCOUNTS_MANAGE: '管理来电者的付费账户。',
   PLATFORM_VIEW_CONSOLE: '查看所有客户的状态、用量和告警。',
   PLATFORM_MANAGE_TENANTS: '接入客户、设定限额、暂停和终止客户。',
   PLATFORM_ACT_AS: '注明客户可见的理由后，以客户管理员身份工作一小时。',
@@ -64,6 +67,8 @@ const permissions: PermissionTexts = {
   PLATFORM_VIEW_TRUNKS: '查看与电信运营商的线路。',
   PLATFORM_MANAGE_TRUNKS: '设置与电信运营商的线路。',
   PLATFORM_VIEW_AUDIT: '查看各客户的所有更改记录。',
+  PLATFORM_VIEW_FINANCE: '查看各客户的资费方案、账单、付款、成本与毛利。',
+  PLATFORM_MANAGE_FINANCE: '设定资费、月结、开具和更正账单、登记付款。',
 }
 
 export const rightsZhCN = {

@@ -56,6 +56,9 @@ export const TENANT_PERMISSIONS = [
   'callbacks.manage',
   'surveys.view',
   'surveys.manage',
+  'payments.manage',
+  'contract.view',
+  'callerAccounts.manage',
 ] as const
 export type TenantPermission = (typeof TENANT_PERMISSIONS)[number]
 
@@ -69,6 +72,8 @@ export const PLATFORM_PERMISSIONS = [
   'platform.viewTrunks',
   'platform.manageTrunks',
   'platform.viewAudit',
+  'platform.viewFinance',
+  'platform.manageFinance',
 ] as const
 export type PlatformPermission = (typeof PLATFORM_PERMISSIONS)[number]
 
@@ -151,6 +156,9 @@ export const RIGHTS: Readonly<Record<Permission, Readonly<Record<Role, boolean>>
   'callbacks.manage':        row(         no,    no,     no,              yes,   no,     yes,    no,  no,    no),
   'surveys.view':            row(         no,    yes,    no,              yes,   yes,    yes,    yes, no,    no),
   'surveys.manage':          row(         no,    no,     no,              yes,   no,     no,     no,  no,    no),
+  'payments.manage':         row(         no,    no,     no,              yes,   no,     no,     no,  no,    no),
+  'contract.view':           row(         yes,   no,     yes,             yes,   no,     no,     no,  no,    no),
+  'callerAccounts.manage':   row(         no,    no,     no,              yes,   no,     no,     no,  no,    no),
   'platform.viewConsole':    row(         yes,   yes,    yes,             no,    no,     no,     no,  no,    no),
   'platform.manageTenants':  row(         yes,   no,     no,              no,    no,     no,     no,  no,    no),
   'platform.actAs':          row(         yes,   yes,    no,              no,    no,     no,     no,  no,    no),
@@ -159,6 +167,8 @@ export const RIGHTS: Readonly<Record<Permission, Readonly<Record<Role, boolean>>
   'platform.viewTrunks':     row(         yes,   yes,    no,              no,    no,     no,     no,  no,    no),
   'platform.manageTrunks':   row(         yes,   no,     no,              no,    no,     no,     no,  no,    no),
   'platform.viewAudit':      row(         yes,   no,     no,              no,    no,     no,     no,  no,    no),
+  'platform.viewFinance':    row(         yes,   no,     yes,             no,    no,     no,     no,  no,    no),
+  'platform.manageFinance':  row(         yes,   no,     yes,             no,    no,     no,     no,  no,    no),
 }
 
 /**
@@ -181,6 +191,9 @@ export const HEAD_OFFICE_PERMISSIONS: readonly Permission[] = [
   'audit.view',
   'preflight.run',
   'surveys.manage',
+  'payments.manage',
+  'contract.view',
+  'callerAccounts.manage',
 ]
 
 /** Whether one of the roles carries the permission. */
