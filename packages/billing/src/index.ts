@@ -75,3 +75,37 @@ export { seatCharges } from './seats/seat-charges.ts'
 export type { SeatChargeInput } from './seats/seat-charges.ts'
 export { serviceCreditCharges } from './contracts/credit-charges.ts'
 export type { ServiceCredit } from './contracts/credit-charges.ts'
+export { allocatePayment } from './payments/allocation.ts'
+export type { Allocated, AllocationError, OpenInvoice, PaymentAllocation } from './payments/allocation.ts'
+export { matchStatementLine, readStatement, STATEMENT_COLUMNS } from './payments/bank-statement.ts'
+export type {
+  InvoiceToMatch,
+  StatementColumn,
+  StatementError,
+  StatementLine,
+  StatementMatch,
+} from './payments/bank-statement.ts'
+export { fromMinorUnits, toMinorUnits } from './payments/minor-units.ts'
+export { movementsOf, refundable, stepPayment } from './payments/payment-machine.ts'
+export type { PaymentInput, PaymentMovement, PaymentRefusal, PaymentStep } from './payments/payment-machine.ts'
+export {
+  askedFor,
+  disputedOf,
+  DISPUTE_STATUSES,
+  netOf,
+  PAYMENT_METHODS,
+  PAYMENT_STATUSES,
+  refundedOf,
+  REFUND_STATUSES,
+  statusOf,
+} from './payments/payment-state.ts'
+export type {
+  ChargeStatus,
+  DisputeState,
+  DisputeStatus,
+  PaymentMethod,
+  PaymentState,
+  PaymentStatus,
+  RefundState,
+  RefundStatus,
+} from './payments/payment-state.ts'
