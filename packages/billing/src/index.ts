@@ -33,6 +33,8 @@ export type {
   PricePlan,
   PricePlanJson,
 } from './price-plan.ts'
+export * from './seats/index.ts'
+export * from './contracts/index.ts'
 export { rateUsage } from './rating/rate-usage.ts'
 export type { RatedUsage, UsageRecord } from './rating/rate-usage.ts'
 export { makeBill } from './invoices/bill.ts'
@@ -60,21 +62,6 @@ export { entriesFor } from './rating/corrections.ts'
 export type { RatedEntry } from './rating/corrections.ts'
 export { CHARGE_KINDS, CHARGE_UNITS } from './charges/charge-line.ts'
 export type { ChargedDay, ChargeEvidence, ChargeKind, ChargeLine, ChargeUnit } from './charges/charge-line.ts'
-export { noSeatTerms, parseSeatTerms, serializeSeatTerms } from './seats/seat-terms.ts'
-export type {
-  GradeTerms,
-  GradeTermsJson,
-  SeatTerms,
-  SeatTermsError,
-  SeatTermsErrorCode,
-  SeatTermsJson,
-} from './seats/seat-terms.ts'
-export { noSeatFacts } from './seats/seat-facts.ts'
-export type { GradedSubscription, HourlyPeak, SeatFacts, SharedAgentDay, UserDay } from './seats/seat-facts.ts'
-export { seatCharges } from './seats/seat-charges.ts'
-export type { SeatChargeInput } from './seats/seat-charges.ts'
-export { serviceCreditCharges } from './contracts/credit-charges.ts'
-export type { ServiceCredit } from './contracts/credit-charges.ts'
 export { allocatePayment } from './payments/allocation.ts'
 export type { Allocated, AllocationError, OpenInvoice, PaymentAllocation } from './payments/allocation.ts'
 export { matchStatementLine, readStatement, STATEMENT_COLUMNS } from './payments/bank-statement.ts'

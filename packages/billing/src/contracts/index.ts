@@ -1,0 +1,2 @@
+export { serviceCreditCharges } from './credit-charges.ts'
+export type { ServiceCredit } from './credit-charges.ts'
