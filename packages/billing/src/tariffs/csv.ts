@@ -4,10 +4,20 @@ import { fail, ok, type Result } from '@seatline/core'
 export type CsvRecord = { readonly line: number; readonly fields: readonly string[] }
 export type CsvError = { readonly line: number; readonly code: 'quoteNotClosed' | 'quoteInField' }
 
+/** What stands between two fields. */
+export const CSV_DELIMITERS = [',', ';', '\t'] as const
+export type CsvDelimiter = (typeof CSV_DELIMITERS)[number]
+
+const FIELD: Readonly<Record<CsvDelimiter, RegExp>> = {
+  ',': /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y,
+  ';': /(?:"((?:[^"]|"")*)"|([^";\r\n]*))(;|\r\n|\n|\r|$)/y,
+  '\t': /(?:"((?:[^"]|"")*)"|([^"\t\r\n]*))(\t|\r\n|\n|\r|$)/y,
+}
+
 /** Reads CSV as RFC 4180 has it: quoted fields may hold commas, quotes (doubled) and line ends. Empty lines and a byte order mark are skipped. */
-export function parseCsv(text: string): Result<readonly CsvRecord[], CsvError> {
+export function parseCsv(text: string, delimiter: CsvDelimiter = ','): Result<readonly CsvRecord[], CsvError> {
   const records: CsvRecord[] = []
-  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y
+  const field = new RegExp(FIELD[delimiter])
   field.lastIndex = text.startsWith('\uFEFF') ? 1 : 0
   let line = 1
   let startsOn = line
@@ -19,7 +29,7 @@ export function parseCsv(text: string): Result<readonly CsvRecord[], CsvError> {
     const [whole, quoted, plain = '', end] = match
     fields.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
     line += whole.split(/\r\n|\n|\r/).length - 1
-    if (end === ',') continue
+    if (end === delimiter) continue
     if (fields.length > 1 || fields[0] !== '') records.push({ line: startsOn, fields })
     fields = []
     startsOn = line
