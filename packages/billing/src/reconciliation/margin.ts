@@ -7,6 +7,7 @@ export type MarginFact = {
   /** By the carrier's table of prices; empty where none fits. */
   readonly destination: string
   readonly currency: Currency
+  readonly callsCount: number
   readonly durationMs: number
   readonly revenueMicros: Micros
   /** null: no price of the carrier is kept, so that nothing can be said. */
@@ -55,16 +56,18 @@ function rowOf(dimension: MarginDimension, facts: readonly MarginFact[]): readon
     {
       key: KEY[dimension](first),
       currency: first.currency,
-      callsCount: facts.length,
+      callsCount: callsOf(facts),
       durationMs: facts.reduce((total, { durationMs }) => total + durationMs, 0),
       revenueMicros,
       costMicros,
       marginMicros: revenueMicros - withoutCostMicros - costMicros,
-      withoutCostCount: unknown.length,
+      withoutCostCount: callsOf(unknown),
       withoutCostMicros,
     },
   ]
 }
+
+const callsOf = (facts: readonly MarginFact[]): number => facts.reduce((total, fact) => total + fact.callsCount, 0)
 
 function byMargin(a: MarginRow, b: MarginRow): number {
   if (a.marginMicros !== b.marginMicros) return a.marginMicros > b.marginMicros ? -1 : 1
