@@ -90,6 +90,16 @@ async function tenantsSeen(tx: Transaction, table: string): Promise<readonly str
 /** Belongs to the platform: no tenant's column. */
 const PLATFORM_TABLES = ['projector_cursor']
 
+const IMMUTABLE = [
+  'flow_version',
+  'config_version',
+  'journal_event',
+  'price_plan',
+  'contract_version',
+  'service_measure',
+  'reseller_statement',
+]
+
 describe('row-level security', () => {
   it('is forced on every table of every model', async () => {
     const secured = await asOwner<{ name: string }>(
@@ -175,7 +185,7 @@ describe('row-level security', () => {
   })
 
   it('keeps history as it was written: no update and no delete, even of a tenant’s own', async () => {
-    for (const table of ['flow_version', 'config_version', 'journal_event', 'price_plan'])
+    for (const table of IMMUTABLE)
       for (const sql of [`UPDATE "${table}" SET tenant_id = tenant_id`, `DELETE FROM "${table}"`])
         await expect(
           database.withTenants({ tenantIds: [A], operator: true }, (tx) => tx.$executeRawUnsafe(sql)),
