@@ -162,7 +162,7 @@ export const settleMessage = changing(async (tx, scope, message, input: OfMessag
       { field: 'state', code: 'voicemail.noAttemptsLeft', message: 'All attempts are used up; it stays settled.' },
     ])
   if (state !== 'open' && note === '')
-    throw refusal([{ field: 'note', code: 'required', message: 'Say how it was settled.' }])
+    throw refusal([{ field: 'note', code: 'voicemail.noteMissing', message: 'Say how it was settled.' }])
   const at = state === 'open' ? null : new Date(scope.platform.now())
   await repository.settle(tx, message, { state, at, ...(note === '' ? {} : { note }) })
   return { verb: state === 'open' ? 'reopen' : 'settle', after: { state } }

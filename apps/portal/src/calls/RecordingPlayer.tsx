@@ -63,7 +63,7 @@ export function Waveform({ audioUrl, onPlay }: { readonly audioUrl: string; read
           <LegendEntry color={AGENT.progressColor} label={t('recording.agent')} />
         </div>
       )}
-      <div ref={container} className="wave" aria-hidden />
+      <div ref={container} className={onPlay === undefined ? 'wave' : 'wave wave-one'} aria-hidden />
       {state.failed && <Alert type="error" showIcon title={t('recording.cannotPlay')} />}
       <div className="row" style={{ flexWrap: 'nowrap' }}>
         <Button

@@ -1,6 +1,6 @@
-import { App } from 'antd'
+import { App, Form } from 'antd'
 import type { FormInstance } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FAULTS_ZH_CN } from './faults-zh-cn.ts'
 
@@ -27,7 +27,7 @@ export type Change = {
   /** What is wrong with the whole, or with a field that this form does not show. */
   readonly faults: readonly Fault[]
   readonly clear: () => void
-  /** Answers whether it was done. Faults go to their fields of the form, the rest to `faults`. */
+  /** Answers whether it was done. Faults go to their fields of the form, and from there when the field is changed; the rest to `faults`. */
   readonly save: (
     mutate: () => Promise<{ readonly data?: { readonly result: ChangeAnswer } | undefined }>,
     form?: FormInstance,
@@ -41,13 +41,18 @@ export function useChange(said?: string): Change {
   const textOf = useFaultText()
   const [isSaving, setSaving] = useState(false)
   const [faults, setFaults] = useState<readonly Fault[]>([])
+  const atFields = useFaultsAtFields()
   return {
     isSaving,
     faults,
-    clear: () => setFaults([]),
+    clear: () => {
+      setFaults([])
+      atFields.forget()
+    },
     save: async (mutate, form) => {
       setSaving(true)
       setFaults([])
+      atFields.forget()
       const { data } = await mutate()
       setSaving(false)
       const result = data?.result
@@ -60,7 +65,7 @@ export function useChange(said?: string): Change {
         return true
       }
       const found = issuesOf(result).map((issue) => ({ ...issue, text: textOf(issue) }))
-      setFaults(found.filter((each) => !showAtField(form, each)))
+      setFaults(found.filter((each) => !atFields.show(form, each)))
       return false
     },
   }
@@ -70,15 +75,44 @@ function issuesOf({ code = '', message = '', field = null, issues }: ChangeAnswe
   return issues !== undefined && issues.length > 0 ? issues : [{ field: field ?? '', code, message }]
 }
 
-/** At the field, or at the nearest one around it that the form shows; false when there is none. */
-function showAtField(form: FormInstance | undefined, { field, text }: { field: string; text: string }): boolean {
-  const path = field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))
-  for (let length = path.length; form !== undefined && length > 0; length--) {
-    const name = path.slice(0, length)
-    if (form.getFieldInstance(name) === undefined) continue
-    form.setFields([{ name, errors: [text] }])
-    form.scrollToField(name)
-    return true
+type AtField = { readonly form: FormInstance; readonly name: readonly (string | number)[]; readonly value: unknown }
+type FaultsAtFields = {
+  readonly show: (form: FormInstance | undefined, fault: { readonly field: string; readonly text: string }) => boolean
+  readonly forget: () => void
+}
+
+/** Shows faults at their fields; each goes as soon as its field has another value than the one that was refused. */
+function useFaultsAtFields(): FaultsAtFields {
+  const [watched, setWatched] = useState<FormInstance>()
+  const shown = useRef<readonly AtField[]>([])
+  const values: unknown = Form.useWatch([], watched)
+  useEffect(() => {
+    const isMended = ({ form, name, value }: AtField): boolean => form.getFieldValue([...name]) !== value
+    for (const { form, name } of shown.current.filter(isMended)) form.setFields([{ name: [...name], errors: [] }])
+    shown.current = shown.current.filter((each) => !isMended(each))
+  }, [values])
+  return {
+    show: (form, fault) => {
+      const name = form === undefined ? null : nearestField(form, fault.field)
+      if (form === undefined || name === null) return false
+      form.setFields([{ name, errors: [fault.text] }])
+      form.scrollToField(name)
+      shown.current = [...shown.current, { form, name, value: form.getFieldValue(name) as unknown }]
+      setWatched(form)
+      return true
+    },
+    forget: () => {
+      shown.current = []
+    },
   }
-  return false
+}
+
+/** The field, or the nearest one around it that the form shows; null when there is none. */
+function nearestField(form: FormInstance, field: string): (string | number)[] | null {
+  const path = field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))
+  for (let length = path.length; length > 0; length--) {
+    const name = path.slice(0, length)
+    if (form.getFieldInstance(name) !== undefined) return name
+  }
+  return null
 }

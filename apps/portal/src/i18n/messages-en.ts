@@ -90,7 +90,8 @@ export const messagesEn = {
     noBoxesAdvice: 'Make one, then lead callers to it: from a queue, or by a step of a menu.',
     reminder: 'Messages wait for you',
     openCount: '{{count}} to call back',
-    overdueCount: '{{count}} overdue',
+    reminderOf: '{{company}}: {{count}} to call back',
+    reminderOverdue: '{{company}}: {{count}} to call back, {{overdue}} of them overdue',
   },
   callbacks: {
     show: {

@@ -43,7 +43,7 @@ function Figures({ figures }: { readonly figures: MessageFigures }): ReactNode {
   const median = figures.medianFirstAttemptMs
   return (
     <>
-      <div className="metrics">
+      <div className="metrics metrics-six">
         <Metric
           label={t('voicemail.openNow')}
           meaning={t('voicemail.defineOpen')}

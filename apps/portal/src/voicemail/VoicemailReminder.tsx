@@ -29,9 +29,11 @@ export function VoicemailReminder(): ReactNode {
       title={t('voicemail.reminder')}
       description={waiting.map(({ tenantId, tenantName, open, overdue }) => (
         <div key={tenantId}>
-          <Link to={tenantPagePath(tenantId, 'voicemail')}>{tenantName}</Link>:{' '}
-          {t('voicemail.openCount', { count: open })}
-          {overdue === 0 ? null : <strong>, {t('voicemail.overdueCount', { count: overdue })}</strong>}
+          <Link to={tenantPagePath(tenantId, 'voicemail')}>
+            {overdue === 0
+              ? t('voicemail.reminderOf', { company: tenantName, count: open })
+              : t('voicemail.reminderOverdue', { company: tenantName, count: open, overdue })}
+          </Link>
         </div>
       ))}
     />
