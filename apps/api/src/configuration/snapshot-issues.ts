@@ -1,4 +1,5 @@
 import type { SnapshotFault } from '../config-publisher/build-snapshots.ts'
+import { faultMessage } from '../flows/fault-messages.ts'
 import type { InputIssue } from '../user-errors.ts'
 
 /** What is wrong with a configuration, each with its place. */
@@ -14,10 +15,7 @@ export function issuesOfFault(fault: SnapshotFault): readonly InputIssue[] {
       return fault.faults.map(({ nodeId, code, field }) => ({
         field: ['flow', fault.flowId, nodeId, ...(field === null ? [] : [field])].join('.'),
         code,
-        message:
-          code === 'flow.notEntitled'
-            ? `The menu's step "${nodeId}" needs what your company has not rented: see "Seats" for what would bring it.`
-            : `The menu's step "${nodeId}" would not work (${code}).`,
+        message: `The menu's step "${nodeId}": ${faultMessage(code)}`,
       }))
   }
 }

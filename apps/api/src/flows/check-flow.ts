@@ -1,4 +1,4 @@
-import { flowNodeSchema, flowErrors } from '@seatline/core'
+import { flowNodeSchema, validateFlow } from '@seatline/core'
 import type { Flow, FlowId, FlowNode, FlowVersionId, TenantSnapshot } from '@seatline/core'
 import type { DraftFault, DraftNode, FlowContent } from './flow-views.ts'
 import { faultMessage } from './fault-messages.ts'
@@ -8,7 +8,7 @@ type Checked = { readonly flow: Flow | null; readonly faults: readonly DraftFaul
 export type FlowNaming = { readonly flowId: FlowId; readonly flowVersionId: FlowVersionId; readonly name: string }
 
 /**
- * Everything that is wrong with a drawing, each with its step and field. `flow` is what the interpreter would walk; null as long as a step is unfinished in such
+ * Everything that is to be said of a drawing, warnings included, each with its step and field. `flow` is what the interpreter would walk; null as long as a step is unfinished in such
  * a way that it can not be read at all.
  */
 export function checkFlow(content: FlowContent, naming: FlowNaming, snapshot: TenantSnapshot | null): Checked {
@@ -22,7 +22,7 @@ export function checkFlow(content: FlowContent, naming: FlowNaming, snapshot: Te
   const nodes = read.flatMap(({ node }) => (node === null ? [] : [node]))
   const flow: Flow = { ...naming, entryNodeId: content.entryNodeId, nodes }
   const isWhole = nodes.length === content.nodes.length
-  const faults = flowErrors(isWhole ? flow : patched(flow, content), surroundingsOf(snapshot, naming.flowId, flow))
+  const faults = validateFlow(isWhole ? flow : patched(flow, content), surroundingsOf(snapshot, naming.flowId, flow))
   const known = new Set(nodes.map(({ nodeId }) => nodeId))
   return {
     flow: isWhole ? flow : null,
@@ -38,7 +38,14 @@ export function checkFlow(content: FlowContent, naming: FlowNaming, snapshot: Te
   }
 }
 
-const OF_WAYS: ReadonlySet<string> = new Set(['flow.unreachableNode', 'flow.noWayToAPerson', 'flow.loopWithoutInput'])
+const OF_WAYS: ReadonlySet<string> = new Set([
+  'flow.unreachableNode',
+  'flow.noWayToAPerson',
+  'flow.loopWithoutInput',
+  'flow.noPersonFromHere',
+  'flow.deadEnd',
+  'flow.variableNeverSet',
+])
 
 function readNode(node: DraftNode): { readonly node: FlowNode | null; readonly faults: readonly DraftFault[] } {
   const parsed = flowNodeSchema.safeParse(node)

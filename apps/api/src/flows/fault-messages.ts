@@ -1,5 +1,11 @@
-/** What is wrong and how to mend it, in English; a screen translates by the code. */
-const MESSAGES: Readonly<Record<string, string>> = {
+import type { FlowFaultCode } from '@seatline/core'
+
+/** What is wrong with a drawing before the core can read it. */
+export const DRAWING_FAULTS = ['flow.empty', 'flow.fieldMissing', 'flow.fieldInvalid', 'flow.unknownKind'] as const
+export type DraftFaultCode = FlowFaultCode | (typeof DRAWING_FAULTS)[number]
+
+/** What is wrong and how to mend it, or (of a warning) what to look at, in English; a screen translates by the code. */
+const MESSAGES: Readonly<Record<DraftFaultCode, string>> = {
   'flow.empty': 'There is no step yet. Add the first one.',
   'flow.entryMissing': 'Callers begin at a step that is not there. Choose where they begin.',
   'flow.duplicateNode': 'Two steps have one id. Delete one of them.',
@@ -35,6 +41,11 @@ const MESSAGES: Readonly<Record<string, string>> = {
   'flow.fieldMissing': 'This is not filled in yet.',
   'flow.fieldInvalid': 'This can not be like that.',
   'flow.unknownKind': 'There is no such kind of step.',
+  'flow.digitsNotSent': 'Digits are asked for here that the request does not send.',
+  'flow.noPersonFromHere': 'Callers who come here reach nobody any more. Add a way to a queue, a person or a box.',
+  'flow.deadEnd': 'Here the call ends without a word. Say something before, or lead the caller on.',
+  'flow.variableNeverSet': 'On no way to this step does this variable get a value: it stays empty.',
+  'flow.plainHttp': 'This address is not encrypted. Use https:// where the service has it.',
 }
 
-export const faultMessage = (code: string): string => MESSAGES[code] ?? `This step would not work (${code}).`
+export const faultMessage = (code: DraftFaultCode): string => MESSAGES[code]

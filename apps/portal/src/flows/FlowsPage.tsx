@@ -164,12 +164,7 @@ function FlowsTable({ rows, mayEdit, onOpen, onCopy, onRemove, empty }: TablePro
     {
       title: t('flows.faults'),
       key: 'faults',
-      render: (_, { faults }) =>
-        faults.length === 0 ? (
-          <span className="badge good">{t('flows.none')}</span>
-        ) : (
-          <span className="badge bad">{t('flows.faultsCount', { count: faults.length })}</span>
-        ),
+      render: (_, { faults }) => <FaultsBadges faults={faults} />,
     },
     {
       title: t('flows.tests'),
@@ -212,5 +207,21 @@ function FlowsTable({ rows, mayEdit, onOpen, onCopy, onRemove, empty }: TablePro
       locale={{ emptyText: rows === undefined ? <div style={{ height: 240 }} /> : empty }}
       data-testid="flows"
     />
+  )
+}
+
+function FaultsBadges({ faults }: Pick<FlowRow, 'faults'>): ReactNode {
+  const { t } = useTranslation()
+  const errors = faults.filter(({ severity }) => severity === 'error').length
+  const warnings = faults.length - errors
+  return (
+    <span className="row" style={{ gap: 6 }}>
+      {errors === 0 ? (
+        <span className="badge good">{t('flows.none')}</span>
+      ) : (
+        <span className="badge bad">{t('flows.faultsCount', { count: errors })}</span>
+      )}
+      {warnings === 0 ? null : <span className="badge warn">{t('flows.warnings', { count: warnings })}</span>}
+    </span>
   )
 }

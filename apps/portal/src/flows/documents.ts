@@ -35,6 +35,7 @@ export const FlowsQuery = graphql(
         }
         faults {
           code
+          severity
         }
         testsCount
         testsPassed
@@ -114,6 +115,7 @@ export const FlowFaultsQuery = graphql(`
       field
       code
       message
+      severity
     }
   }
 `)
@@ -198,6 +200,17 @@ export const FlowSecretsQuery = graphql(`
       name
       updatedAt
       updatedBy
+    }
+  }
+`)
+
+export const FlowRegionsQuery = graphql(`
+  query FlowRegions($tenantId: ID!) {
+    tenant(id: $tenantId) {
+      id
+      callerRegions {
+        name
+      }
     }
   }
 `)

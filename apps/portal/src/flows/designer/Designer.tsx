@@ -28,7 +28,7 @@ import { Canvas, FIT } from './Canvas.tsx'
 import type { Marks } from './canvas-model.ts'
 import { DesignerHead, SEARCH_ID } from './DesignerHead.tsx'
 import { DifferencesPanel } from './DifferencesPanel.tsx'
-import { FaultsPanel } from './FaultsPanel.tsx'
+import { FaultsPanel, FaultsTabName, isError } from './FaultsPanel.tsx'
 import { Inspector } from './Inspector.tsx'
 import { useKindName } from './names.ts'
 import { drawingFrom } from './opened.ts'
@@ -93,6 +93,7 @@ export function Designer({ opened, first, choices, onLeave }: DesignerProps): Re
   const onCanvas = other?.drawing ?? drawing
   const marks = useMemo(() => other?.marks ?? marksOf(faults, route), [other, faults, route])
   const path = useMemo(() => taken(route?.path ?? []), [route])
+  const errorsCount = faults.filter(isError).length
 
   const readAgain = async (how: 'info' | 'open'): Promise<void> => {
     const { data } = await client.query(FlowQuery, { tenantId, flowId }, { requestPolicy: 'network-only' })
@@ -214,7 +215,7 @@ export function Designer({ opened, first, choices, onLeave }: DesignerProps): Re
         hand={hand}
         saveState={autosave.state}
         mayEdit={mayEdit}
-        faultsCount={faults.length}
+        faultsCount={errorsCount}
         onLeave={() => void autosave.flush().then(onLeave)}
         onArrange={arrange}
         onFind={show}
@@ -274,7 +275,7 @@ export function Designer({ opened, first, choices, onLeave }: DesignerProps): Re
               { key: 'step', label: t('flows.step'), children: inspector },
               {
                 key: 'faults',
-                label: <span data-testid="tab-faults">{t('flows.faultsTab', { count: faults.length })}</span>,
+                label: <FaultsTabName errors={errorsCount} warnings={faults.length - errorsCount} />,
                 children: (
                   <FaultsPanel
                     faults={faults}
@@ -344,7 +345,15 @@ export function Designer({ opened, first, choices, onLeave }: DesignerProps): Re
         <PublishDialog
           flowId={flowId}
           revision={autosave.revision}
-          faultsCount={faults.length}
+          publishedId={flow.published?.id ?? null}
+          drawing={drawing}
+          choices={choices}
+          faults={faults}
+          onShow={(nodeId) => {
+            setPublishing(false)
+            show(nodeId)
+            setTab('step')
+          }}
           onClose={() => setPublishing(false)}
           onPublished={() => {
             setPublishing(false)
@@ -359,7 +368,9 @@ export function Designer({ opened, first, choices, onLeave }: DesignerProps): Re
 type Route = { readonly path: readonly string[]; readonly current: string | null } | null
 
 function marksOf(faults: readonly FlowFault[], route: Route): Marks {
-  const marks = new Map<string, StepMark>(faults.map(({ nodeId }) => [nodeId, 'fault']))
+  const marks = new Map<string, StepMark>()
+  for (const fault of faults) if (!isError(fault)) marks.set(fault.nodeId, 'warning')
+  for (const fault of faults) if (isError(fault)) marks.set(fault.nodeId, 'fault')
   for (const nodeId of route?.path ?? []) marks.set(nodeId, 'visited')
   if (route !== null && route.current !== null) marks.set(route.current, 'current')
   return marks

@@ -6,6 +6,7 @@ import type { FlowChoices, FlowFault } from '../documents.ts'
 import { specOf } from '../model/kinds-table.ts'
 import type { Drawing, Step } from '../model/step.ts'
 import { waysOf } from '../model/ways.ts'
+import { isError } from './FaultsPanel.tsx'
 import { FaultText } from './FaultText.tsx'
 import { useKindName, useWayName } from './names.ts'
 import { StepField } from './StepField.tsx'
@@ -31,9 +32,11 @@ export function Inspector(props: InspectorProps): ReactNode {
   const textOf = useFaultText()
   const ways = waysOf(step)
   const isOfWay = ({ field }: FlowFault): boolean => ways.some((way) => way.field === field)
-  const whole = faults.filter(({ field }) => field === null)
+  const errors = faults.filter(isError)
+  const whole = errors.filter(({ field }) => field === null)
+  const warnings = faults.filter((fault) => !isError(fault))
   const faultAt = (path: string): string | null => {
-    const found = faults.find(
+    const found = errors.find(
       (fault) => fault.field === path || (fault.field?.startsWith(`${path}.`) === true && !isOfWay(fault)),
     )
     return found === undefined ? null : textOf(found)
@@ -60,6 +63,11 @@ export function Inspector(props: InspectorProps): ReactNode {
       </Typography.Paragraph>
       {whole.map((fault) => (
         <p key={fault.code} className="flow-fault" role="alert">
+          {textOf(fault)}
+        </p>
+      ))}
+      {warnings.map((fault) => (
+        <p key={`${fault.code}/${fault.field ?? ''}`} className="flow-warning">
           {textOf(fault)}
         </p>
       ))}
@@ -114,7 +122,7 @@ function Ways({ drawing, step, faults, mayEdit, onConnect, onShow }: InspectorPr
     <fieldset className="flow-ways">
       <legend>{t('flows.ways')}</legend>
       {waysOf(step).map(({ field, target }) => {
-        const fault = faults.find((each) => each.field === field)
+        const fault = faults.find((each) => isError(each) && each.field === field)
         const id = `way-${step.nodeId}-${field}`
         return (
           <div className="flow-field" key={field}>

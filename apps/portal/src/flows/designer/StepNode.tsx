@@ -9,7 +9,7 @@ import { waysOf } from '../model/ways.ts'
 import { useKindName, useWayName } from './names.ts'
 
 /** How a step stands out: by what is wrong with it, by the way a call went, or by what a version changed. */
-export type StepMark = 'none' | 'fault' | 'visited' | 'current' | 'added' | 'removed' | 'changed'
+export type StepMark = 'none' | 'fault' | 'warning' | 'visited' | 'current' | 'added' | 'removed' | 'changed'
 export type StepData = {
   readonly step: Step
   readonly mark: StepMark

@@ -11,7 +11,7 @@ import type { FlowChoices } from '../documents.ts'
 import { DeleteFlowTest } from '../mutation-documents.ts'
 import type { Drawing } from '../model/step.ts'
 import { TestDialog } from './TestDialog.tsx'
-import { useOutcomeText } from './transcript-text.ts'
+import { TestLine } from './TestLine.tsx'
 
 export type TestsProps = {
   readonly flowId: string
@@ -85,7 +85,14 @@ export function TestsPanel(props: TestsProps): ReactNode {
       <ul className="flow-list">
         {tests.map(({ id, name, script }) => (
           <li key={id}>
-            <TestLine name={name} result={results.get(id)} choices={choices} onPath={onPath} />
+            <TestLine
+              name={name}
+              script={script as FlowTest}
+              result={results.get(id)}
+              nodes={drawing.nodes}
+              choices={choices}
+              onPath={onPath}
+            />
             {mayEdit ? (
               <span className="row">
                 <Button
@@ -133,38 +140,3 @@ export function TestsPanel(props: TestsProps): ReactNode {
 }
 
 const FRESH_TEST: FlowTestInput = { name: '', at: '2026-03-02T10:00', acts: [], expect: {} }
-
-type LineProps = Pick<TestsProps, 'choices' | 'onPath'> & {
-  readonly name: string
-  readonly result: FlowTestResult | undefined
-}
-
-function TestLine({ name, result, choices, onPath }: LineProps): ReactNode {
-  const { t } = useTranslation()
-  const outcomeText = useOutcomeText(choices)
-  if (result === undefined) return <div>{name}</div>
-  return (
-    <>
-      <div>
-        <span className={result.passed ? 'badge good' : 'badge bad'}>
-          {t(result.passed ? 'flows.passed' : 'flows.failed')}
-        </span>{' '}
-        <Button
-          type="link"
-          style={{ padding: 0 }}
-          onClick={() => onPath(result.path, null)}
-          title={t('flows.showPath')}
-        >
-          {name}
-        </Button>
-      </div>
-      <div className="muted">{outcomeText(result.outcome)}</div>
-      {result.failures.map((failure, index) => (
-        <div key={index} className="flow-fault">
-          {t(`flows.failure.${failure.code.replace('.', '_') as 'path_differs'}`)}{' '}
-          {t('flows.expectedGot', { expected: failure.expected, got: failure.got })}
-        </div>
-      ))}
-    </>
-  )
-}
