@@ -7,7 +7,7 @@ type Refusal = {
   readonly issues?: readonly { readonly code: string }[] | undefined
 }
 
-const KEY_OF_CODE = {
+export const ACT_AS_FAULT_KEYS = {
   tooSmall: 'reasonTooShort',
   tooLong: 'reasonTooLong',
   'actAs.alreadyOpen': 'alreadyOpen',
@@ -15,7 +15,7 @@ const KEY_OF_CODE = {
   'actAs.notPossible': 'notPossible',
   forbidden: 'forbidden',
 } as const
-const isKnown = (code: string): code is keyof typeof KEY_OF_CODE => code in KEY_OF_CODE
+const isKnown = (code: string): code is keyof typeof ACT_AS_FAULT_KEYS => code in ACT_AS_FAULT_KEYS
 
 /** What went wrong, in the reader's language; null when nothing did. */
 export function useActAsFault(): (error: CombinedError | undefined, result: Refusal | undefined) => string | null {
@@ -24,6 +24,6 @@ export function useActAsFault(): (error: CombinedError | undefined, result: Refu
     if (error !== undefined) return t('actAsFault.connectionLost')
     const code = result?.issues?.[0]?.code ?? result?.code
     if (code === undefined) return null
-    return isKnown(code) ? t(`actAsFault.${KEY_OF_CODE[code]}`) : t('actAsFault.unknown', { code })
+    return isKnown(code) ? t(`actAsFault.${ACT_AS_FAULT_KEYS[code]}`) : t('actAsFault.unknown', { code })
   }
 }

@@ -2,28 +2,7 @@ import { App } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommandOutcome } from './commands.ts'
-
-/** What is said for a code; the codes are the API's and the phone's. */
-const REFUSALS = {
-  'agent.notSignedIn': 'refusals.agentNotSignedIn',
-  'agent.onCall': 'refusals.agentOnCall',
-  'agent.notInWrapUp': 'refusals.agentNotInWrapUp',
-  'agent.notOnThisCall': 'refusals.agentNotOnThisCall',
-  'transfer.notPossible': 'refusals.transferNotPossible',
-  FORBIDDEN: 'refusals.forbidden',
-  forbidden: 'refusals.forbidden',
-  'feature.notRented': 'refusals.featureNotRented',
-  'feature.barred': 'refusals.featureNotRented',
-  'agent.queueNotAllowed': 'refusals.agentQueueNotAllowed',
-  'agent.phoneNotRegistered': 'refusals.agentPhoneNotRegistered',
-  'command.expired': 'refusals.commandExpired',
-  'engine.unavailable': 'refusals.engineUnavailable',
-  'connection.lost': 'refusals.connectionLost',
-  'phone.otherTab': 'refusals.phoneOtherTab',
-  'phone.noMicrophone': 'refusals.phoneNoMicrophone',
-  'phone.noCredentials': 'refusals.phoneNoCredentials',
-  'phone.notRegistered': 'refusals.phoneNotRegistered',
-} as const
+import { REFUSALS } from './refusals.ts'
 
 const GRADES = ['STANDARD', 'PROFESSIONAL', 'LEADER'] as const
 

@@ -8,7 +8,7 @@ export type Refusal = {
   readonly issues?: readonly { readonly code: string }[] | undefined
 }
 
-const KEY_OF_CODE = {
+export const BRANCH_FAULT_KEYS = {
   required: 'nameRequired',
   tooLong: 'nameTooLong',
   // The one thing that can be wrong with a name by itself: somebody else has it.
@@ -18,7 +18,7 @@ const KEY_OF_CODE = {
   notFound: 'notFound',
   forbidden: 'forbidden',
 } as const
-const isKnown = (code: string): code is keyof typeof KEY_OF_CODE => code in KEY_OF_CODE
+const isKnown = (code: string): code is keyof typeof BRANCH_FAULT_KEYS => code in BRANCH_FAULT_KEYS
 
 /** What went wrong, in the reader's language; null when nothing did. */
 export function useBranchFault(): (error: CombinedError | undefined, result: Refusal | undefined) => string | null {
@@ -27,6 +27,6 @@ export function useBranchFault(): (error: CombinedError | undefined, result: Ref
     if (error !== undefined) return t('branchFault.connectionLost')
     const code = result?.issues?.[0]?.code ?? result?.code
     if (code === undefined) return null
-    return isKnown(code) ? t(`branchFault.${KEY_OF_CODE[code]}`) : t('branchFault.unknown', { code })
+    return isKnown(code) ? t(`branchFault.${BRANCH_FAULT_KEYS[code]}`) : t('branchFault.unknown', { code })
   }
 }

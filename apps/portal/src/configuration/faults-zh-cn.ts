@@ -1,8 +1,12 @@
 import { WORKFORCE_FAULTS_ZH_CN } from '../agent-setup/faults-zh-cn.ts'
+import { OPERATOR_FAULTS_ZH_CN } from '../console/faults-zh-cn.ts'
 import { FLOW_FAULTS_ZH_CN } from '../flows/faults-zh-cn.ts'
+import { NUMBER_FAULTS_ZH_CN } from '../inventory/faults-zh-cn.ts'
 import { LIST_FAULTS_ZH_CN } from '../lists/faults-zh-cn.ts'
+import { PEOPLE_FAULTS_ZH_CN } from '../people/faults-zh-cn.ts'
 import { ROUTING_FAULTS_ZH_CN } from '../queue-setup/faults-zh-cn.ts'
 import { PROMPT_FAULTS_ZH_CN } from '../prompts/faults-zh-cn.ts'
+import { MESSAGE_FAULTS_ZH_CN } from '../voicemail/faults-zh-cn.ts'
 
 /** What is wrong, in Chinese, by the stable code of the API; in English its own message is shown, which names the values too. */
 export const FAULTS_ZH_CN: Readonly<Record<string, string>> = {
@@ -15,6 +19,10 @@ export const FAULTS_ZH_CN: Readonly<Record<string, string>> = {
   invalidInput: '内容无法接受：名称或号码可能已被使用，请更换。',
   notFound: '该内容已不存在，请刷新页面。',
   forbidden: '您没有权限进行此操作。',
+  internal: '系统出了问题，未作任何更改，请重试。',
+  'limit.apiRequests': '请求过于频繁，请稍后再试。',
+  'tenant.unknown': '没有这个公司。',
+  'snapshot.invalid': '这样的配置无法使用，请联系运营方。',
   inputRefused: '部分内容无法保存，请按提示修改。',
   'tenant.notConfigurable': '公司当前的状态不允许修改配置。',
   'reference.unknown': '所选内容已不存在，请另选。',
@@ -54,4 +62,8 @@ export const FAULTS_ZH_CN: Readonly<Record<string, string>> = {
   ...FLOW_FAULTS_ZH_CN,
   ...LIST_FAULTS_ZH_CN,
   ...WORKFORCE_FAULTS_ZH_CN,
+  ...MESSAGE_FAULTS_ZH_CN,
+  ...NUMBER_FAULTS_ZH_CN,
+  ...PEOPLE_FAULTS_ZH_CN,
+  ...OPERATOR_FAULTS_ZH_CN,
 }

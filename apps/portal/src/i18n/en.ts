@@ -231,6 +231,11 @@ export const en = {
     help: 'Show these shortcuts',
   },
   refusals: {
+    agentUnknown: 'You are no agent here any more. Ask your administrator.',
+    agentAlreadySignedIn: 'You are signed in already, perhaps in another window.',
+    agentSeatsExhausted: 'All rented seats are taken. Somebody has to sign out first, or more seats are rented.',
+    tenantNotOpen: 'This client takes no calls at the moment. Choose other queues.',
+    commandMalformed: 'The telephone system did not understand that. Reload the page and try again.',
     agentNotSignedIn: 'You are not signed in. Sign in for your queues first.',
     agentOnCall: 'That is not possible during a call.',
     agentNotInWrapUp: 'The wrap-up is over already.',

@@ -222,6 +222,11 @@ export const zhCN: typeof en = {
     help: '显示快捷键',
   },
   refusals: {
+    agentUnknown: '您已不是这里的坐席，请联系管理员。',
+    agentAlreadySignedIn: '您已经签入，可能是在另一个窗口。',
+    agentSeatsExhausted: '租用的席位已全部占用：请有人先签出，或增租席位。',
+    tenantNotOpen: '该客户目前不接听来电，请选择其他队列。',
+    commandMalformed: '电话系统无法识别此操作，请刷新页面后重试。',
     agentNotSignedIn: '您尚未签入，请先签入队列。',
     agentOnCall: '通话中无法执行此操作。',
     agentNotInWrapUp: '话后处理已结束。',

@@ -1,5 +1,5 @@
 /** What is said of a fault; the codes are the API's. An unknown one is told in the API's own words. */
-const FAULTS = {
+export const ONBOARDING_FAULT_KEYS = {
   required: 'onboarding.fault.required',
   tooSmall: 'onboarding.fault.tooSmall',
   tooBig: 'onboarding.fault.tooBig',
@@ -19,5 +19,5 @@ const FAULTS = {
   'agent.dedicated': 'onboarding.fault.agentDedicated',
 } as const
 
-export const faultText = (code: string): (typeof FAULTS)[keyof typeof FAULTS] | null =>
-  Object.hasOwn(FAULTS, code) ? FAULTS[code as keyof typeof FAULTS] : null
+export const faultText = (code: string): (typeof ONBOARDING_FAULT_KEYS)[keyof typeof ONBOARDING_FAULT_KEYS] | null =>
+  Object.hasOwn(ONBOARDING_FAULT_KEYS, code) ? ONBOARDING_FAULT_KEYS[code as keyof typeof ONBOARDING_FAULT_KEYS] : null
