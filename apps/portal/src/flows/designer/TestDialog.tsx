@@ -65,7 +65,6 @@ export function TestDialog(props: TestDialogProps): ReactNode {
   )
 }
 
-
 function Acts({ script, put }: Part): ReactNode {
   const { t } = useTranslation()
   const acts = script.acts ?? []
