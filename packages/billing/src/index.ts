@@ -112,3 +112,38 @@ export { DIFFERENCE_CAUSES } from './reconciliation/comparison.ts'
 export type { Comparison, Difference, DifferenceCause, SideTotal } from './reconciliation/comparison.ts'
 export { MARGIN_DIMENSIONS, marginBy } from './reconciliation/margin.ts'
 export type { MarginDimension, MarginFact, MarginRow } from './reconciliation/margin.ts'
+export { COIN_ROUNDINGS, coinOf, coinPlaces, roundToCoin } from './invoices/coin.ts'
+export type { CoinRounding } from './invoices/coin.ts'
+export { checkTaxTable, isCoinRounding, NO_TAX, TAX_TREATMENTS, taxPart } from './invoices/tax.ts'
+export type { TaxPart, TaxRate, TaxTable, TaxTableError, TaxTreatment } from './invoices/tax.ts'
+export { makeInvoice, revenueByKind } from './invoices/make-invoice.ts'
+export type { InvoiceFigures } from './invoices/make-invoice.ts'
+export {
+  INVOICE_INPUTS,
+  INVOICE_KINDS,
+  INVOICE_STATUSES,
+  INVOICE_TRANSITIONS,
+  isOpen,
+  stepInvoice,
+} from './invoices/invoice-state.ts'
+export type {
+  InvoiceFacts,
+  InvoiceInput,
+  InvoiceKind,
+  InvoiceRefusal,
+  InvoiceStatus,
+} from './invoices/invoice-state.ts'
+export {
+  accountKindOf,
+  clearingAccount,
+  CUSTOMER_CREDIT,
+  LEDGER_ACCOUNT_KINDS,
+  RECEIVABLE,
+  revenueAccount,
+  taxAccount,
+} from './ledger/accounts.ts'
+export type { AccountCode, LedgerAccountKind } from './ledger/accounts.ts'
+export { LEDGER_ENTRY_KINDS, postingsOf, sumOfPostings } from './ledger/postings.ts'
+export type { LedgerFact, LedgerFactKind, Posting } from './ledger/postings.ts'
+export { AGE_BANDS, agedReceivables, makeStatement } from './ledger/statement.ts'
+export type { AgeBand, AgedReceivable, BalanceMove, OpenDocument, Statement } from './ledger/statement.ts'
