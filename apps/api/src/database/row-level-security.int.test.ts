@@ -91,6 +91,7 @@ async function tenantsSeen(tx: Transaction, table: string): Promise<readonly str
 const PLATFORM_TABLES = ['projector_cursor']
 
 const IMMUTABLE = [
+  ...['ledger_account', 'ledger_entry', 'ledger_posting', 'invoice_settlement'],
   'flow_version',
   'config_version',
   'journal_event',

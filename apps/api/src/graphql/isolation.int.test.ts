@@ -44,10 +44,34 @@ const FINANCE_SEES: ReadonlySet<string> = new Set([
   'BilledCall',
   'QueryBillLineCallsConnection',
   'Money',
+  'AgedReceivable',
+  'BillTo',
+  'ChargedDay',
+  'ChargeDetail',
+  'ChargeEvidence',
+  'ChargeEvidenceDaysConnection',
+  'Invoice',
+  'InvoiceLine',
+  'InvoiceTax',
+  'LedgerBalance',
+  'LedgerEntry',
+  'LedgerPosting',
+  'QueryLedgerConnection',
+  'QueryPlatformInvoicesConnection',
+  'Statement',
+  'StatementEntry',
+  'TenantInvoicesConnection',
 ])
 
 /** The stock of numbers and whose they are: its fees are on the bills. */
-const FINANCE_ASKS: ReadonlySet<string> = new Set(['inventoryNumber', 'numberInventory', 'numberInventoryCsv'])
+const FINANCE_ASKS: ReadonlySet<string> = new Set([
+  'inventoryNumber',
+  'numberInventory',
+  'numberInventoryCsv',
+  'platformInvoices',
+  'ledger',
+  'ledgerBalances',
+])
 
 let world: ApiWorld
 let secrets: readonly string[]

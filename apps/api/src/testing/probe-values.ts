@@ -265,6 +265,7 @@ export const VALUES: ArgumentValues = {
   'RemoveFlowSecretInput.name': '"PROBE"',
   'Mutation.agentSetDisposition.note': '"probe"',
   'Mutation.agentSignIn.device': 'SIP_PHONE',
+  invoiceId: '"ivc_travel-1"',
 }
 export const NODES = [
   SECRET_TENANT,
