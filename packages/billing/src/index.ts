@@ -147,3 +147,4 @@ export { LEDGER_ENTRY_KINDS, postingsOf, sumOfPostings } from './ledger/postings
 export type { LedgerFact, LedgerFactKind, Posting } from './ledger/postings.ts'
 export { AGE_BANDS, agedReceivables, makeStatement } from './ledger/statement.ts'
 export type { AgeBand, AgedReceivable, BalanceMove, OpenDocument, Statement } from './ledger/statement.ts'
+export { closableFrom, lateCorrections, monthsBefore } from './invoices/late-corrections.ts'
