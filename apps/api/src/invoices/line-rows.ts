@@ -7,7 +7,7 @@ import type { InvoiceLine, Prisma } from '../generated/prisma/client.ts'
 
 const moneySchema = z
   .object({ currency: z.string().refine(isCurrency), micros: z.string().regex(/^-?\d+$/) })
-  .transform(({ currency, micros }): Money => ({ currency: currency as Currency, micros: BigInt(micros) }))
+  .transform(({ currency, micros }): Money => ({ currency, micros: BigInt(micros) }))
 
 const daySchema = z.object({ date: z.string(), count: z.number(), amount: moneySchema })
 
