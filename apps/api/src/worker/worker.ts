@@ -12,6 +12,7 @@ import { runFileJobs } from './file-jobs.ts'
 import { runFlowJobs } from './flow-jobs.ts'
 import { runLimitJobs } from './limit-jobs.ts'
 import { runPoolLogJobs } from './pool-log-jobs.ts'
+import { runSeatJobs } from './seat-jobs.ts'
 import type { WorkerConfig } from './config.ts'
 import { serveHealth } from './health.ts'
 import { createMetrics } from './metrics.ts'
@@ -47,6 +48,7 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<{ 
     runLimitJobs(parts),
     runCarrierJobs(parts),
     runPoolLogJobs(parts),
+    runSeatJobs(parts),
   ]
   const health = config.WORKER_HTTP_LISTEN && (await serveHealth(config.WORKER_HTTP_LISTEN, metrics))
   return {
