@@ -24,6 +24,7 @@ export const UNAUDITED: Readonly<Record<string, string>> = {
   cancelCallback: 'is audited (callback.cancel), and needs the engine: tried where there is one',
   placeTestCall: 'is audited (trunk.testCall), and needs a telephone engine: tried where there is one',
   setOwnLanguage: "the viewer's own taste",
+  previewCarrierFile: 'says what a file would do; keeps nothing',
   previewNumberImport: 'says what a file would do; keeps nothing',
   speakPrompt: 'makes a draft to listen to; kept by createPrompt',
 }
@@ -46,6 +47,8 @@ const survey = (name: string): string =>
   `{ name: "${name}", questionPromptId: "prm_travel-survey", timeoutSeconds: 6, attemptsMax: 2, queueIds: [], keys: [{ key: "1", score: 5, satisfied: true, labelEn: "Yes", labelZh: "是" }, { key: "2", score: 1, satisfied: false, labelEn: "No", labelZh: "否" }] }`
 const STOCK = `INSERT INTO phone_number (id, tenant_id, number, kind) VALUES
   ('num_audited-1', 'ten_operator', '4009990011', 'tollFree'), ('num_audited-2', 'ten_operator', '4009990012', 'tollFree')`
+
+const MAPPING = `{ columns: { startedAt: "Start", calling: "From", called: "To", duration: "Seconds", price: "Price" }, delimiter: ",", timeZone: "Asia/Shanghai", timeFormat: "iso", durationUnit: "seconds", decimalMark: ".", numberStyle: "asDialled", currency: "CNY", direction: "outbound" }`
 
 type More = Omit<AuditedMutation, 'as' | 'args'>
 const admin = (args: string, more: More = {}): AuditedMutation => ({ as: 'admin-travel', args, ...more })
@@ -226,5 +229,15 @@ export const AUDITED: Readonly<Record<string, AuditedMutation>> = {
     // The client, and the invitation of its first administrator.
     { leaves: 2 },
   ),
+  saveCarrier: operator(`(input: { carrier: "Harbor Telecom", trunkIds: ["trk_demo-carrier"], mapping: ${MAPPING} })`, {
+    keep: { name: 'carrier', type: 'Carrier' },
+  }),
+  importCarrierRecords: operator(
+    `(carrierId: "{{carrier}}", fileName: "march.csv", csv: "Start,From,To,Seconds,Price\\n2026-03-01T10:00:00Z,02161002002,13900001111,60,0.06", mode: ALL_OR_NOTHING)`,
+  ),
+  setTrunkCost: operator(
+    `(input: { trunkId: "trk_demo-carrier", direction: OUTBOUND, fromDay: "2026-03-01", currency: "CNY", csv: "prefix,destination,band,status,pricePerMinute,increment,connectionFee,minimumCharge\\n,Everywhere,,,0.05,6/6,," })`,
+  ),
+  requestReconciliation: operator(`(from: "2026-03-01", until: "2026-03-02")`),
   changeTenantStatus: operator(`(${T}, status: SUSPENDED, reason: "Not paid for two months")`),
 }

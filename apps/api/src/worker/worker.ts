@@ -9,6 +9,7 @@ import { runConfigJobs } from './config-jobs.ts'
 import { runCallerJobs } from './caller-jobs.ts'
 import { runCarrierJobs } from './carrier-jobs.ts'
 import { runFileJobs } from './file-jobs.ts'
+import { runFinanceJobs } from './finance-jobs.ts'
 import { runFlowJobs } from './flow-jobs.ts'
 import { runLimitJobs } from './limit-jobs.ts'
 import { runPoolLogJobs } from './pool-log-jobs.ts'
@@ -49,6 +50,7 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<{ 
     runCarrierJobs(parts),
     runPoolLogJobs(parts),
     runSeatJobs(parts),
+    runFinanceJobs(parts),
   ]
   const health = config.WORKER_HTTP_LISTEN && (await serveHealth(config.WORKER_HTTP_LISTEN, metrics))
   return {

@@ -50,6 +50,8 @@ export const auditEn = {
     showActs: 'What was done',
   },
   auditSubject: {
+    carrier: 'Carrier',
+    reconciliation: 'Check against carriers',
     callback: 'Callback',
     knownCaller: 'Known caller',
     regions: "Callers' regions",
@@ -89,6 +91,9 @@ export const auditEn = {
     flowSecret: 'Secret of HTTP steps',
   },
   auditVerb: {
+    save: 'saved',
+    importRecords: 'records imported',
+    setCost: 'cost set',
     cancel: 'called off',
     export: 'taken away as a file',
     setPoolShare: 'share of the agents set',

@@ -50,6 +50,8 @@ export const auditZhCN = {
     showActs: '查看其操作',
   },
   auditSubject: {
+    carrier: '运营商',
+    reconciliation: '三方对账',
     callback: '回呼',
     knownCaller: '已知来电者',
     regions: '来电地区',
@@ -89,6 +91,9 @@ export const auditZhCN = {
     flowSecret: 'HTTP 密钥',
   },
   auditVerb: {
+    save: '已保存',
+    importRecords: '已导入话单',
+    setCost: '已设置成本价',
     cancel: '取消',
     export: '导出',
     setPoolShare: '设置坐席份额',
