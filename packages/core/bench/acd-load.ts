@@ -1,5 +1,5 @@
 import { AcdPool } from '../src/acd/pool.ts'
-import type { AcdInput } from '../src/acd/step-types.ts'
+import type { AcdInput, AcdOutcome } from '../src/acd/step-types.ts'
 import type { QueueConfig } from '../src/contracts/snapshot.ts'
 import type { AgentId, CallId } from '../src/ids.ts'
 import { buildQueue, idOf } from '../src/testing/acd-builders.ts'
@@ -16,6 +16,9 @@ export type PoolSize = {
 }
 
 export type Decision = { readonly callId: CallId; readonly agentId: AgentId }
+
+export const decisionsOf = ({ facts }: AcdOutcome): readonly Decision[] =>
+  facts.flatMap(({ fact }) => (fact.kind === 'call.presented' ? [{ callId: fact.callId, agentId: fact.agentId }] : []))
 
 const commandId = idOf('command', 'bench')
 const homeTenantId = idOf('tenant', 'operator')
@@ -49,13 +52,14 @@ export class AcdLoad {
   }
 
   happens(input: AcdInput): readonly Decision[] {
+    return decisionsOf(this.apply(input))
+  }
+
+  apply(input: AcdInput): AcdOutcome {
     this.inputs++
     // Forty inputs a second: time passes as it does on a busy day.
     this.#now += 25
-    const { facts } = this.pool.apply(input, instant(this.#now))
-    return facts.flatMap(({ fact }) =>
-      fact.kind === 'call.presented' ? [{ callId: fact.callId, agentId: fact.agentId }] : [],
-    )
+    return this.pool.apply(input, instant(this.#now))
   }
 
   arrive(): readonly Decision[] {

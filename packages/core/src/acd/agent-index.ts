@@ -1,22 +1,26 @@
 import type { AgentId, GroupId, QueueId, TenantId } from '../ids.ts'
 import { isAvailable } from './capacity.ts'
-import { longestIdleFirst, placeIn } from './order.ts'
 import type { PooledAgent } from './pool-types.ts'
 import type { PoolShare } from './queue-routing.ts'
+import { Register } from './register.ts'
 import { makeProfile, profileKey, type Profile, type QueueLookup } from './serving-profile.ts'
 
 /** Agents who ring, talk or wrap up for a tenant, beside what is published of its share. */
 type Holding = { busyAgents: number; agentsMin: number; agentsMax: number | null; weight: number }
 
-const NONE: ReadonlySet<Profile> = new Set()
+/** Profiles with free agents, and how many of them may not be given every plain call of the queue by which they are found. */
+export type ReadyProfiles = { readonly profiles: ReadonlySet<Profile>; readonly choosyCount: number }
+type MutableReady = { readonly profiles: Set<Profile>; choosyCount: number }
+
+const NONE: ReadyProfiles = { profiles: new Set(), choosyCount: 0 }
 
 /** Finds agents by what a call asks for: the profiles that have free agents, by queue and by group. Kept with every change of an agent. */
 export class AgentIndex {
   readonly #profiles = new Map<string, Profile>()
-  readonly #profileOf = new Map<AgentId, Profile>()
-  readonly #ready = new Map<QueueId | GroupId, Set<Profile>>()
+  readonly #profileOf = new Register<AgentId, Profile>()
+  readonly #ready = new Map<QueueId | GroupId, MutableReady>()
   readonly #serving = new Map<QueueId, { normal: number; emergencyOnly: number }>()
-  readonly #holdings = new Map<TenantId, Holding>()
+  readonly #holdings = new Register<TenantId, Holding>()
   readonly #lookup: QueueLookup
   /** Free agents who are not in their profile's list yet: most are given a call before anybody asks. */
   readonly #fresh: PooledAgent[] = []
@@ -26,7 +30,7 @@ export class AgentIndex {
   }
 
   /** Profiles with free agents who are signed in for the queue, or are of the group; of those who have become free just now only after `settle`. */
-  ready(reach: QueueId | GroupId): ReadonlySet<Profile> {
+  ready(reach: QueueId | GroupId): ReadyProfiles {
     return this.#ready.get(reach) ?? NONE
   }
 
@@ -64,13 +68,12 @@ export class AgentIndex {
   }
 
   update(before: PooledAgent | undefined, after: PooledAgent): void {
-    const known = this.#profileOf.get(after.agentId)
-    if (before !== undefined && known !== undefined && isAvailable(before)) this.#leave(known, before)
+    if (before !== undefined && isAvailable(before)) this.#leave(before)
     const isSame =
       before?.queueIds === after.queueIds &&
       before.attributes === after.attributes &&
       before.capacity === after.capacity
-    if (!isSame || known === undefined) this.#moveTo(after, known)
+    if (!isSame) this.#moveTo(after, this.#profileOf.get(after.agentId))
     if (isAvailable(after)) this.#fresh.push(after)
     const servedBefore = before?.servedCall?.tenantId
     const servedAfter = after.servedCall?.tenantId
@@ -86,9 +89,9 @@ export class AgentIndex {
     return holding
   }
 
-  #leave(profile: Profile, agent: PooledAgent): void {
-    const place = this.#fresh.findIndex(({ agentId }) => agentId === agent.agentId)
-    if (place < 0) this.#removeReady(profile, agent)
+  #leave(agent: PooledAgent): void {
+    const place = this.#fresh.findLastIndex(({ agentId }) => agentId === agent.agentId)
+    if (place < 0) this.#removeReady(agent)
     else this.#fresh.splice(place, 1)
   }
 
@@ -114,25 +117,29 @@ export class AgentIndex {
   }
 
   #addReady(profile: Profile, agent: PooledAgent): void {
-    const { ready } = profile
-    const place = placeIn(ready, agent, longestIdleFirst)
-    ready.splice(place, 0, agent)
-    profile.readySince.splice(place, 0, agent.idleSince)
-    if (ready.length > 1) return
-    for (const reach of profile.reach) {
-      const profiles = this.#ready.get(reach)
-      if (profiles === undefined) this.#ready.set(reach, new Set([profile]))
-      else profiles.add(profile)
-    }
+    profile.ready.add(agent)
+    if (profile.ready.size > 1) return
+    for (const reach of profile.reach) this.#reachable(reach, profile)
   }
 
-  #removeReady(profile: Profile, agent: PooledAgent): void {
-    const { ready } = profile
-    const place = placeIn(ready, agent, longestIdleFirst)
-    if (ready[place]?.agentId !== agent.agentId) return
-    ready.splice(place, 1)
-    profile.readySince.splice(place, 1)
-    if (ready.length > 0) return
-    for (const reach of profile.reach) this.#ready.get(reach)?.delete(profile)
+  #reachable(reach: QueueId | GroupId, profile: Profile): void {
+    let known = this.#ready.get(reach)
+    if (known === undefined) this.#ready.set(reach, (known = { profiles: new Set(), choosyCount: 0 }))
+    if (known.profiles.has(profile)) return
+    known.profiles.add(profile)
+    if (!takesPlainFrom(profile, reach)) known.choosyCount++
+  }
+
+  #removeReady(agent: PooledAgent): void {
+    const profile = this.#profileOf.get(agent.agentId)
+    if (profile?.ready.remove(agent) !== true || profile.ready.size > 0) return
+    for (const reach of profile.reach) {
+      const known = this.#ready.get(reach)
+      if (known?.profiles.delete(profile) === true && !takesPlainFrom(profile, reach)) known.choosyCount--
+    }
   }
 }
+
+/** Groups are no queues: nothing is plain there. */
+const takesPlainFrom = ({ plainQueues }: Profile, reach: QueueId | GroupId): boolean =>
+  (plainQueues as ReadonlySet<string>).has(reach)

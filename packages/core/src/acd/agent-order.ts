@@ -3,6 +3,7 @@ import type { AgentId } from '../ids.ts'
 import type { Instant } from '../time.ts'
 import { compareIds, longestIdleFirst, placeIn } from './order.ts'
 import type { QueueRouting } from './queue-routing.ts'
+import type { ReadyAgents } from './ready-agents.ts'
 import type { Profile } from './serving-profile.ts'
 import type { PooledAgent } from './step-types.ts'
 
@@ -13,11 +14,12 @@ type Order = (a: PooledAgent, b: PooledAgent) => number
 
 /** Share of the time since sign-in that went into calls, 0 to 1. */
 export function occupancyOf(agent: PooledAgent, now: Instant): number {
-  const present = now - agent.signedInAt
-  if (present <= 0) return 0
   const running = isBusy(agent) ? now - agent.statusSince : 0
-  return Math.min(1, (agent.busyMs + running) / present)
+  return shareBusy(agent.busyMs + running, now - agent.signedInAt)
 }
+
+export const shareBusy = (busyMs: number, presentMs: number): number =>
+  presentMs <= 0 ? 0 : Math.min(1, busyMs / presentMs)
 
 /** On a call, from the first ring to the end of the wrap-up. */
 export const isBusy = ({ status: { kind } }: Pick<PooledAgent, 'status'>): boolean =>
@@ -32,47 +34,64 @@ type Choosing = {
   readonly count: number
 }
 
+/** A free agent by the place among the free ones of the same kind. */
+export type Candidate = { readonly ready: ReadyAgents; readonly index: number }
+
 /** The first of the free agents by the queue's method, in order. `excluded` are left out. */
-export function firstByMethod(profiles: readonly Profile[], how: Choosing): readonly PooledAgent[] {
+export function firstByMethod(profiles: readonly Profile[], how: Choosing): readonly Candidate[] {
   const order = orderFor(how)
   if (order === longestIdleFirst) return longestIdle(profiles, how)
   const { count, excluded } = how
-  const first: PooledAgent[] = []
+  const first: (Candidate & { readonly agent: PooledAgent })[] = []
+  const compare = (a: { readonly agent: PooledAgent }, b: { readonly agent: PooledAgent }): number =>
+    order(a.agent, b.agent)
   for (const { ready } of profiles)
-    for (const agent of ready) {
+    for (const [index, agent] of ready.list().entries()) {
       const last = first[count - 1]
-      if (last !== undefined && order(last, agent) < 0) continue
+      if (last !== undefined && order(last.agent, agent) < 0) continue
       if (excluded.includes(agent.agentId)) continue
-      first.splice(placeIn(first, agent, order), 0, agent)
+      const candidate = { ready, index, agent }
+      first.splice(placeIn(first, candidate, compare), 0, candidate)
       if (first.length > count) first.pop()
     }
   return first
 }
 
-/** Each profile keeps its agents in this very order: only the first ones of each are looked at. */
-function longestIdle(profiles: readonly Profile[], { count, excluded }: Choosing): readonly PooledAgent[] {
-  const first: PooledAgent[] = []
+/** Each profile keeps its agents in this very order: only the first ones of each are looked at, and these by their figures. */
+function longestIdle(profiles: readonly Profile[], { count, excluded }: Choosing): readonly Candidate[] {
+  const first: Candidate[] = []
   const since: number[] = []
-  for (const { ready, readySince } of profiles) {
-    let place = 0
-    for (let index = 0; index < readySince.length; index++) {
-      const idleSince = readySince[index] ?? 0
-      while (place < first.length && (since[place] ?? 0) < idleSince) place++
-      if (place >= count) break
-      const agent = ready[index]
-      if (agent === undefined || excluded.includes(agent.agentId)) continue
-      // Idle since the same moment: by id.
-      let other = first[place]
-      while (other !== undefined && longestIdleFirst(other, agent) < 0) other = first[++place]
-      if (place >= count) break
-      first.splice(place, 0, agent)
-      since.splice(place, 0, idleSince)
-      if (first.length <= count) continue
-      first.pop()
-      since.pop()
+  for (const { ready } of profiles) {
+    const { size } = ready
+    for (let index = 0; index < size; index++) {
+      const idleSince = ready.idleSinceAt(index)
+      const isFull = first.length === count
+      if (isFull && idleSince > (since[count - 1] ?? 0)) break
+      const agentId = ready.idAt(index)
+      if (agentId === undefined || (excluded.length > 0 && excluded.includes(agentId))) continue
+      let place = first.length
+      while (place > 0 && isBefore(agentId, idleSince, first[place - 1], since[place - 1] ?? 0)) place--
+      if (place === count) break
+      const candidate = { ready, index }
+      if (!isFull) {
+        first.push(candidate)
+        since.push(idleSince)
+      }
+      for (let behind = first.length - 1; behind > place; behind--) {
+        first[behind] = first[behind - 1] ?? candidate
+        since[behind] = since[behind - 1] ?? idleSince
+      }
+      first[place] = candidate
+      since[place] = idleSince
     }
   }
   return first
+}
+
+/** Idle since the same moment: by id. */
+function isBefore(agentId: AgentId, idleSince: number, other: Candidate | undefined, otherSince: number): boolean {
+  if (idleSince !== otherSince) return idleSince < otherSince
+  return other !== undefined && agentId < (other.ready.idAt(other.index) ?? '')
 }
 
 function orderFor(how: {

@@ -1,5 +1,6 @@
 import type { QueueId, TenantId } from '../ids.ts'
-import type { Instant } from '../time.ts'
+
+export { countArrival, noArrivals, ratePerMs, type ArrivalRate } from './arrival-rate.ts'
 
 /** A queue that the freed agent could take the next caller of. It has at least one caller whom the agent may serve. */
 export type QueueClaim = {
@@ -24,6 +25,22 @@ export type TenantHolding = {
   readonly busyAgents: number
   readonly agentsMin: number
   readonly agentsMax: number | null
+}
+
+/**
+ * A claim as figures side by side. The engine keeps a few of them and fills them anew for each freed agent: a decision makes no object for a queue that it only looks at.
+ */
+export type Claim = {
+  queueId: QueueId
+  holding: TenantHolding
+  waiting: number
+  headWaitMs: number
+  meanTargetMs: number
+  weight: number
+  arrivalsPerMs: number
+  emergency: boolean
+  /** What the queue's share of all who wait is in proportion to: worked out in choosing. */
+  shareWeight: number
 }
 
 export type FairChoice = {
@@ -52,66 +69,72 @@ export function chooseFairQueue(
   claims: readonly QueueClaim[],
   holdingOf: (tenantId: TenantId) => TenantHolding,
 ): FairChoice | null {
-  const open = claims.filter((claim) => claim.emergency || !isAtMaximum(holdingOf(claim.tenantId)))
-  const { waiting, shares } = totalsOf(open)
-  let best: RankedClaim | null = null
-  for (const claim of open) {
-    const imbalance = claim.waiting - (shares === 0 ? 0 : (shareWeight(claim) / shares) * waiting)
-    const ranked = rank(claim, imbalance, holdingOf(claim.tenantId))
-    if (best === null || goesBefore(ranked, best)) best = ranked
+  const rows = claims.map((claim) => ({
+    ...claim,
+    holding: holdingOf(claim.tenantId),
+    meanTargetMs: meanTargetMs(claim),
+    shareWeight: 0,
+  }))
+  const chosen = chooseFairClaim(rows, rows.length)
+  if (chosen === null) return null
+  const { claim, ...choice } = chosen
+  return { queueId: claim.queueId, ...choice }
+}
+
+export type ChosenClaim<C extends Claim> = Omit<FairChoice, 'queueId'> & { readonly claim: C }
+
+/** The same for the first `count` of the claims. */
+export function chooseFairClaim<C extends Claim>(claims: readonly C[], count: number): ChosenClaim<C> | null {
+  let [waiting, shares, queuesConsidered] = [0, 0, 0]
+  for (let index = 0; index < count; index++) {
+    const claim = claims[index]
+    if (claim === undefined || !isOpen(claim)) continue
+    claim.shareWeight = shareWeight(claim)
+    waiting += claim.waiting
+    shares += claim.shareWeight
+    queuesConsidered++
+  }
+  let best: C | null = null
+  let [bestImbalance, bestTier, bestUrgency] = [0, 0, 0]
+  for (let index = 0; index < count; index++) {
+    const claim = claims[index]
+    if (claim === undefined || !isOpen(claim)) continue
+    const imbalance = claim.waiting - (shares === 0 ? 0 : (claim.shareWeight / shares) * waiting)
+    const waitedByTarget = (claim.headWaitMs * claim.weight) / claim.meanTargetMs
+    const tier = tierOf(claim, waitedByTarget)
+    const urgency = tier === WITHIN ? imbalance : waitedByTarget
+    if (best !== null) {
+      if (tier > bestTier) continue
+      if (tier === bestTier && urgency < bestUrgency) continue
+      if (tier === bestTier && urgency === bestUrgency && claim.queueId >= best.queueId) continue
+    }
+    best = claim
+    bestImbalance = imbalance
+    bestTier = tier
+    bestUrgency = urgency
   }
   if (best === null) return null
-  return {
-    queueId: best.queueId,
-    imbalance: best.imbalance,
-    queuesConsidered: open.length,
-    share: SHARES[best.tier] ?? 'within',
-  }
+  return { claim: best, imbalance: bestImbalance, queuesConsidered, share: SHARES[bestTier] ?? 'within' }
 }
 
 const SHARES = ['emergency', 'belowMinimum', 'overdue', 'within'] as const
 const [EMERGENCY, BELOW_MINIMUM, OVERDUE, WITHIN] = [0, 1, 2, 3] as const
 
-type RankedClaim = {
-  readonly queueId: QueueId
-  readonly imbalance: number
-  readonly tier: number
-  /** Compared within a tier: the higher goes first. */
-  readonly urgency: number
+function tierOf({ emergency, holding }: Claim, waitedByTarget: number): number {
+  if (emergency) return EMERGENCY
+  if (holding.busyAgents < holding.agentsMin) return BELOW_MINIMUM
+  return waitedByTarget >= OVERDUE_FACTOR ? OVERDUE : WITHIN
 }
+
+const isOpen = ({ emergency, holding }: Claim): boolean => emergency || !isAtMaximum(holding)
 
 /** Whether the tenant may have one agent more. */
 export const isAtMaximum = ({ busyAgents, agentsMax }: TenantHolding): boolean =>
   agentsMax !== null && busyAgents >= agentsMax
 
-function rank(claim: QueueClaim, imbalance: number, holding: TenantHolding): RankedClaim {
-  const { queueId } = claim
-  const waitedByTarget = (claim.headWaitMs * claim.weight) / meanTargetMs(claim)
-  if (claim.emergency) return { queueId, imbalance, tier: EMERGENCY, urgency: waitedByTarget }
-  if (holding.busyAgents < holding.agentsMin)
-    return { queueId, imbalance, tier: BELOW_MINIMUM, urgency: waitedByTarget }
-  if (waitedByTarget >= OVERDUE_FACTOR) return { queueId, imbalance, tier: OVERDUE, urgency: waitedByTarget }
-  return { queueId, imbalance, tier: WITHIN, urgency: imbalance }
-}
-
-function goesBefore(a: RankedClaim, b: RankedClaim): boolean {
-  if (a.tier !== b.tier) return a.tier < b.tier
-  if (a.urgency !== b.urgency) return a.urgency > b.urgency
-  return a.queueId < b.queueId
-}
-
-function totalsOf(claims: readonly QueueClaim[]): { readonly waiting: number; readonly shares: number } {
-  let [waiting, shares] = [0, 0]
-  for (const claim of claims) {
-    waiting += claim.waiting
-    shares += shareWeight(claim)
-  }
-  return { waiting, shares }
-}
-
 /** What p_i is in proportion to. A queue nobody has called lately still has the share of one call in a long while, so that it is a queue at all. */
-const shareWeight = (claim: QueueClaim): number =>
-  (Math.max(claim.arrivalsPerMs, RATE_MIN_PER_MS) * meanTargetMs(claim)) / claim.weight
+const shareWeight = ({ arrivalsPerMs, meanTargetMs, weight }: Claim): number =>
+  (Math.max(arrivalsPerMs, RATE_MIN_PER_MS) * meanTargetMs) / weight
 
 /** One call in an hour. */
 const RATE_MIN_PER_MS = 1 / 3_600_000
@@ -122,31 +145,4 @@ const TAIL_MAX = 7
 export function meanTargetMs({ targetMs, targetShare }: Pick<QueueClaim, 'targetMs' | 'targetShare'>): number {
   const tail = targetShare >= 1 ? TAIL_MAX : Math.min(TAIL_MAX, -Math.log(1 - targetShare))
   return Math.max(1_000, targetMs) / Math.max(tail, 0.01)
-}
-
-/** How fast calls come in, over the last quarter to half an hour. Plain data; whole numbers, so that it is the same on every machine. */
-export type ArrivalRate = { readonly since: Instant; readonly before: number; readonly now: number }
-
-const WINDOW_MS = 900_000
-
-export const noArrivals = (at: Instant): ArrivalRate => ({ since: at, before: 0, now: 0 })
-
-export function countArrival(rate: ArrivalRate, at: Instant): ArrivalRate {
-  const turned = turn(rate, at)
-  return { ...turned, now: turned.now + 1 }
-}
-
-/** The window that runs and as much of the one before as makes a whole window, divided by its length; in the first window, by the time since it began. */
-export function ratePerMs(rate: ArrivalRate, at: Instant): number {
-  const { since, before, now } = turn(rate, at)
-  const passed = Math.max(1, at - since)
-  if (before === 0) return now / Math.max(passed, WINDOW_MS / 15)
-  return (now + before * (1 - passed / WINDOW_MS)) / WINDOW_MS
-}
-
-function turn(rate: ArrivalRate, at: Instant): ArrivalRate {
-  const windows = Math.floor((at - rate.since) / WINDOW_MS)
-  if (windows <= 0) return rate
-  const since = (rate.since + windows * WINDOW_MS) as Instant
-  return { since, before: windows === 1 ? rate.now : 0, now: 0 }
 }

@@ -1,7 +1,8 @@
 import type { TenantId } from '../ids.ts'
 import { isAtMaximum } from './fair-share.ts'
 import { isAvailable } from './capacity.ts'
-import { chooseAgents, chooseCall } from './matching.ts'
+import { chooseCall } from './choosing-calls.ts'
+import { chooseAgents } from './matching.ts'
 import { compareQueuedCalls, longestIdleFirst } from './order.ts'
 import { setDue } from './due.ts'
 import { giveUpOnQueue } from './overflow.ts'
@@ -21,13 +22,15 @@ export function matchWaitingCalls(step: PoolStep): void {
 function matchRound(step: PoolStep): void {
   const waiting = drain(step.newlyWaiting, (callId) => step.call(callId))
   for (const call of waiting.length > 1 ? waiting.toSorted(compareQueuedCalls) : waiting) matchCall(step, call)
-  matchFreedAgents(step)
-  for (const tenantId of drain(step.relievedTenants, (each) => each).toSorted()) matchTenant(step, tenantId)
+  if (step.freedAgents.size > 0) matchFreedAgents(step)
+  if (step.relievedTenants.size > 0)
+    for (const tenantId of drain(step.relievedTenants, (each) => each).toSorted()) matchTenant(step, tenantId)
   for (const { callId } of waiting) settle(step, step.call(callId))
 }
 
 /** Takes everything out of the set, as what it stands for now. */
 function drain<K, V>(ids: Set<K>, find: (id: K) => V | undefined): readonly V[] {
+  if (ids.size === 0) return []
   const found: V[] = []
   for (const id of ids) {
     const value = find(id)

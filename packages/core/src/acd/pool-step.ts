@@ -44,7 +44,7 @@ export class PoolStep {
     return this.tables.queues.get(queueId)
   }
 
-  queueOf(call: PooledCall): QueueConfig {
+  queueOf(call: Parameters<PoolTables['queueOf']>[0]): QueueConfig {
     return this.tables.queueOf(call)
   }
 
@@ -54,11 +54,11 @@ export class PoolStep {
   }
 
   memory(queueId: QueueId): QueueMemory {
-    return this.tables.memories.get(queueId) ?? NO_MEMORY
+    return this.tables.memory(queueId) ?? NO_MEMORY
   }
 
   remember(queueId: QueueId, change: Partial<QueueMemory>): void {
-    this.tables.memories.set(queueId, { ...this.memory(queueId), ...change })
+    this.tables.remember(queueId, { ...this.memory(queueId), ...change })
   }
 
   isPhoneUnclaimed(agentId: AgentId): boolean {
@@ -70,9 +70,10 @@ export class PoolStep {
   }
 
   putAgent(agent: PooledAgent): PooledAgent {
-    const served = this.tables.agents.get(agent.agentId)?.servedCall?.tenantId
+    const before = this.tables.agents.get(agent.agentId)
+    const served = before?.servedCall?.tenantId
     const wasFull = served !== undefined && served !== agent.servedCall?.tenantId && isAtMaximum(this.holding(served))
-    this.tables.putAgent(agent)
+    this.tables.putAgent(agent, before)
     if (wasFull && !isAtMaximum(this.holding(served))) this.relievedTenants.add(served)
     return agent
   }

@@ -2,11 +2,14 @@ import { InvariantError } from '../assert.ts'
 import type { QueueConfig } from '../contracts/snapshot.ts'
 import type { AgentId, CallbackId, CallId, QueueId, TenantId } from '../ids.ts'
 import { AgentIndex } from './agent-index.ts'
+import { Claims } from './claims.ts'
 import { compareIds } from './order.ts'
 import type { AcdState, PooledAgent, PooledCall, PooledCallback, QueueMemory } from './pool-types.ts'
 import type { PoolShare } from './queue-routing.ts'
+import { Register } from './register.ts'
 import { requirementOf } from './requirement.ts'
-import { WaitingLines } from './waiting-lines.ts'
+import { QueueFigures } from './queue-figures.ts'
+import { plainHead, WaitingLines, type QueueLines } from './waiting-lines.ts'
 
 /** Agents who became ready in a step, calls that began to wait in it, and tenants that may have an agent more. */
 export type Loose = {
@@ -21,26 +24,29 @@ export type Loose = {
  */
 export class PoolTables {
   flags: readonly number[]
-  readonly queues: Map<QueueId, QueueConfig>
+  readonly queues: Register<QueueId, QueueConfig>
   readonly tenants: Map<TenantId, PoolShare>
   readonly callbacks: Map<CallbackId, PooledCallback>
-  readonly memories: Map<QueueId, QueueMemory>
+  readonly #memories = new Map<QueueId, QueueMemory>()
   readonly unclaimedPhones: Set<AgentId>
   readonly closingQueues: Set<QueueId>
-  readonly agents = new Map<AgentId, PooledAgent>()
-  readonly calls = new Map<CallId, PooledCall>()
+  readonly agents = new Register<AgentId, PooledAgent>()
+  readonly calls = new Register<CallId, PooledCall>()
   readonly index: AgentIndex
-  readonly lines = new WaitingLines()
+  readonly figures = new QueueFigures()
+  readonly lines = new WaitingLines(this.figures)
+  /** For one choice at a time. */
+  readonly claims = new Claims()
   /** What a new match can come from; empty between two steps. */
   readonly loose: Loose = { freedAgents: new Set(), newlyWaiting: new Set(), relievedTenants: new Set() }
   readonly #callsOf = new Map<QueueId, number>()
 
   constructor(state: AcdState) {
     this.flags = state.flags
-    this.queues = new Map(entriesOf(state.queues))
+    this.queues = new Register(entriesOf(state.queues))
     this.tenants = new Map(entriesOf(state.tenants))
     this.callbacks = new Map(entriesOf(state.callbacks))
-    this.memories = new Map(entriesOf(state.memories))
+    for (const [queueId, memory] of entriesOf(state.memories)) this.remember(queueId, memory)
     this.unclaimedPhones = new Set(entriesOf(state.unclaimedPhones).map(([agentId]) => agentId))
     this.closingQueues = new Set(entriesOf(state.closingQueues).map(([queueId]) => queueId))
     this.index = new AgentIndex({
@@ -53,7 +59,7 @@ export class PoolTables {
   }
 
   /** The queue of a call in the pool, as the call began with it, else as it is: configured for as long as the call is there. */
-  queueOf(call: Pick<PooledCall, 'callId' | 'queueId' | 'queue'>): QueueConfig {
+  queueOf(call: Pick<PooledCall, 'callId' | 'queueId'> & { readonly queue?: QueueConfig | undefined }): QueueConfig {
     const queue = call.queue?.queueId === call.queueId ? call.queue : this.queues.get(call.queueId)
     if (queue === undefined)
       throw new InvariantError(`a pooled call has no queue [call:${call.callId} queue:${call.queueId}]`)
@@ -69,17 +75,31 @@ export class PoolTables {
     this.index.setShare(tenantId, share)
   }
 
-  putAgent(agent: PooledAgent): void {
-    const before = this.agents.get(agent.agentId)
+  memory(queueId: QueueId): QueueMemory | undefined {
+    return this.#memories.get(queueId)
+  }
+
+  remember(queueId: QueueId, memory: QueueMemory): void {
+    this.#memories.set(queueId, memory)
+    this.figures.setArrivals(this.lines.queue(queueId).row, memory.arrivals)
+  }
+
+  forget(queueId: QueueId): void {
+    this.#memories.delete(queueId)
+    this.figures.setArrivals(this.lines.queue(queueId).row, null)
+  }
+
+  putAgent(agent: PooledAgent, before = this.agents.get(agent.agentId)): void {
     this.agents.set(agent.agentId, agent)
     this.index.update(before, agent)
   }
 
   putCall(call: PooledCall): void {
     const before = this.calls.get(call.callId)
-    if (before?.phase.kind === 'waiting') this.lines.remove(before)
+    if (before?.phase.kind === 'waiting') this.#noteHead(this.lines.remove(before))
     this.calls.set(call.callId, call)
-    if (call.phase.kind === 'waiting') this.lines.add(call, requirementOf(call, this.queueOf(call), this.flags))
+    if (call.phase.kind === 'waiting')
+      this.#noteHead(this.lines.add(call, requirementOf(call, this.queueOf(call), this.flags)))
     if (before?.queueId === call.queueId) return
     if (before !== undefined) this.#countCall(before.queueId, -1)
     this.#countCall(call.queueId, 1)
@@ -88,9 +108,17 @@ export class PoolTables {
   removeCall(call: PooledCall): void {
     const before = this.calls.get(call.callId)
     if (before === undefined) return
-    if (before.phase.kind === 'waiting') this.lines.remove(before)
+    if (before.phase.kind === 'waiting') this.#noteHead(this.lines.remove(before))
     this.calls.delete(call.callId)
     this.#countCall(before.queueId, -1)
+  }
+
+  #noteHead(queue: QueueLines): void {
+    const call = plainHead(queue)
+    if (call === queue.head) return
+    queue.head = call
+    const head = call === null ? null : { call, queue: this.queueOf(call), holding: this.index.holding(call.tenantId) }
+    this.figures.setHead(queue.row, head)
   }
 
   /** Plain data, everything in the order of its id: two pools in the same state give the same text. */
@@ -102,7 +130,7 @@ export class PoolTables {
       agents: inOrder(this.agents),
       calls: [...this.calls.values()].toSorted((a, b) => compareIds(a.callId, b.callId)),
       callbacks: inOrder(this.callbacks),
-      memories: inOrder(this.memories),
+      memories: inOrder(this.#memories),
       unclaimedPhones: marksOf(this.unclaimedPhones),
       closingQueues: marksOf(this.closingQueues),
     }
@@ -116,7 +144,7 @@ export class PoolTables {
 /** Keys of our own tables are ids of their kind; the language forgets it. */
 const entriesOf = <K extends string, V>(table: Readonly<Record<K, V>>): [K, V][] => Object.entries(table) as [K, V][]
 
-function inOrder<K extends string, V>(table: ReadonlyMap<K, V>): Record<K, V> {
+function inOrder<K extends string, V>(table: Iterable<readonly [K, V]>): Record<K, V> {
   const sorted = [...table].toSorted(([a], [b]) => compareIds(a, b))
   return Object.fromEntries(sorted) as Record<K, V>
 }

@@ -43,7 +43,9 @@ export function newCall(
   >,
 ): PooledCall {
   const { callId, tenantId, queueId, priority } = input
-  const call: PooledCall = {
+  const caller = input.caller ?? UNKNOWN_CALLER
+  const queue = step.queueOf(input)
+  return {
     callId,
     tenantId,
     queueId,
@@ -51,11 +53,11 @@ export function newCall(
     priority,
     ...(input.queue === undefined ? {} : { queue: input.queue }),
     ...(input.test === true ? { test: true } : {}),
-    caller: input.caller ?? UNKNOWN_CALLER,
+    caller,
     skills: input.skills ?? [],
     enqueuedAt: step.now,
     waitsSince: step.now,
-    order: 0,
+    order: orderOf({ priority, caller, enqueuedAt: step.now }, queue.routing),
     step: 0,
     hold: null,
     rulesSpent: 0,
@@ -69,7 +71,6 @@ export function newCall(
     callback: null,
     phase: { kind: 'waiting' },
   }
-  return { ...call, order: orderOf(call, step.queueOf(call).routing) }
 }
 
 export function enqueueCall(step: PoolStep, input: EnqueueInput): void {
@@ -90,7 +91,8 @@ export function enqueueCall(step: PoolStep, input: EnqueueInput): void {
 /** Lets the call wait, with music. A call that comes back keeps `enqueuedAt`, and with it the place at the front. */
 export function putInQueue(step: PoolStep, call: PooledCall, how: { readonly isRequeued: boolean }): void {
   const { callId, queueId, priority, enqueuedAt } = call
-  const waiting = step.putCall({ ...call, transferTo: null, phase: { kind: 'waiting' } })
+  const isFresh = call.phase.kind === 'waiting' && call.transferTo === null
+  const waiting = step.putCall(isFresh ? call : { ...call, transferTo: null, phase: { kind: 'waiting' } })
   step.newlyWaiting.add(callId)
   if (!how.isRequeued && call.test !== true) countOne(step, queueId)
   // Nobody is on the line of a callback: its wait is told by callback.requested.
@@ -169,6 +171,6 @@ function dropQueue(step: PoolStep, queueId: QueueId): void {
     step.putAgent({ ...agent, queueIds: agent.queueIds.filter((served) => served !== queueId) })
   }
   step.tables.queues.delete(queueId)
-  step.tables.memories.delete(queueId)
+  step.tables.forget(queueId)
   if (step.isQueueClosing(queueId)) step.setQueueClosing(queueId, false)
 }

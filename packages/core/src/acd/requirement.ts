@@ -30,10 +30,14 @@ function skillsAskedFor(call: PooledCall, queue: QueueConfig): readonly SkillReq
   return [...own, ...call.skills.filter(({ skillId }) => !own.some((each) => each.skillId === skillId))]
 }
 
+/** Asks for nothing but an agent of the queue. */
+export const isPlain = ({ channel, emergency, skills, groupIds }: Requirement): boolean =>
+  channel === 'voice' && !emergency && skills.length === 0 && groupIds.length === 0
+
 /** Two calls of one queue with the same signature can be served by the same agents. */
 export function signatureOf(requirement: Requirement): string {
   const { channel, emergency, skills, groupIds } = requirement
-  if (channel === 'voice' && !emergency && skills.length === 0 && groupIds.length === 0) return ''
+  if (isPlain(requirement)) return ''
   const asked = skills.map(({ skillId, proficiencyMin }) => `${skillId}:${String(proficiencyMin)}`).toSorted()
   return `${channel}|${emergency ? 'e' : ''}|${asked.join(',')}|${groupIds.toSorted().join(',')}`
 }

@@ -1,5 +1,6 @@
 import type { RoutingReason } from '../contracts/routing-reason.ts'
-import { occupancyOf } from './agent-order.ts'
+import type { AgentId } from '../ids.ts'
+import { occupancyOf, shareBusy, type Candidate } from './agent-order.ts'
 import type { FairChoice } from './fair-share.ts'
 import { compareIds, priorityParts } from './order.ts'
 import type { PoolStep } from './pool-step.ts'
@@ -15,7 +16,8 @@ export type PassedOver = RoutingReason['passedOver'][number]
 export type Decision = {
   readonly method: RoutingReason['method']
   readonly candidates: number
-  readonly considered: readonly PooledAgent[]
+  /** The first of them in their order, as they were then. */
+  readonly considered: RoutingReason['considered']
   readonly passedOver: readonly PassedOver[]
   readonly trace: readonly RuleTrace[]
   readonly trigger: RoutingReason['trigger']
@@ -27,12 +29,15 @@ const PASSED_OVER_MAX = 20
 
 /** Free agents of a profile that may not serve, for the reasons of a decision. */
 export const passOver = (profile: Profile, why: PassedOver['why']): PassedOver[] =>
-  profile.ready.slice(0, PASSED_OVER_MAX).map(({ agentId }) => ({ agentId, why }))
+  profile.ready
+    .list()
+    .slice(0, PASSED_OVER_MAX)
+    .map(({ agentId }) => ({ agentId, why }))
 
 /** It names nothing of another tenant: agents who could be rung for this call, the call's own figures, and how many queues there were. */
 export function reasonOf(step: PoolStep, call: PooledCall, agent: PooledAgent, decision: Decision): RoutingReason {
   const { now } = step
-  const { fairness, passedOver, requirement } = decision
+  const { fairness, passedOver } = decision
   return {
     method: decision.method,
     candidates: decision.candidates,
@@ -41,7 +46,7 @@ export function reasonOf(step: PoolStep, call: PooledCall, agent: PooledAgent, d
     trigger: decision.trigger,
     step: call.step,
     rules: [...decision.trace],
-    considered: decision.considered.map((each, index) => consider(step, each, index + 1, requirement)),
+    considered: [...decision.considered],
     passedOver:
       passedOver.length < 2
         ? [...passedOver]
@@ -54,19 +59,38 @@ export function reasonOf(step: PoolStep, call: PooledCall, agent: PooledAgent, d
   }
 }
 
-function consider(
-  step: PoolStep,
-  agent: PooledAgent,
-  rank: number,
-  requirement: Requirement,
-): RoutingReason['considered'][number] {
-  const { skills } = requirement
-  const profile = skills.length === 0 ? undefined : step.tables.index.profileOf(agent.agentId)
-  return {
+type Considered = RoutingReason['considered'][number]
+
+/** The only one who was there to be chosen. */
+export const considerOne = (step: PoolStep, agent: PooledAgent, requirement: Requirement): [Considered] => [
+  {
     agentId: agent.agentId,
-    rank,
+    rank: 1,
     idleMs: Math.max(0, step.now - agent.idleSince),
     occupancy: occupancyOf(agent, step.now),
-    proficiency: profile === undefined ? null : lowestProficiency(profile, requirement),
+    proficiency: proficiencyOf(step, agent.agentId, requirement),
+  },
+]
+
+/** Free agents in the order of the method. */
+export function considerAll(step: PoolStep, first: readonly Candidate[], requirement: Requirement): Considered[] {
+  const considered: Considered[] = []
+  for (const { ready, index } of first) {
+    const agentId = ready.idAt(index)
+    if (agentId === undefined) continue
+    considered.push({
+      agentId,
+      rank: considered.length + 1,
+      idleMs: Math.max(0, step.now - ready.idleSinceAt(index)),
+      occupancy: shareBusy(ready.busyMsAt(index), step.now - ready.signedInSinceAt(index)),
+      proficiency: proficiencyOf(step, agentId, requirement),
+    })
   }
+  return considered
+}
+
+function proficiencyOf(step: PoolStep, agentId: AgentId, requirement: Requirement): number | null {
+  if (requirement.skills.length === 0) return null
+  const profile = step.tables.index.profileOf(agentId)
+  return profile === undefined ? null : lowestProficiency(profile, requirement)
 }

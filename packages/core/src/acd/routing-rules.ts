@@ -25,7 +25,7 @@ export type RuledChoice = {
 }
 
 export const readyCount = (profiles: readonly Profile[]): number =>
-  profiles.reduce((count, { ready }) => count + ready.length, 0)
+  profiles.reduce((count, { ready }) => count + ready.size, 0)
 
 /** Tries the queue's rules in their order among the agents who are able and free. */
 export function applyRules(
@@ -35,6 +35,7 @@ export function applyRules(
   requirement: Requirement,
 ): RuledChoice {
   const { rules } = step.queueOf(call).routing
+  if (rules.length === 0) return { profiles: able, trace: [], named: null, hold: null }
   const trace: RuleTrace[] = []
   let profiles = able
   for (const [ruleIndex, rule] of rules.entries()) {

@@ -1,5 +1,6 @@
 import type { GroupId, QueueId, TenantId } from '../ids.ts'
 import type { AgentAttributes, Capacity, PooledAgent } from './pool-types.ts'
+import { ReadyAgents } from './ready-agents.ts'
 import type { QueueLines } from './waiting-lines.ts'
 
 /**
@@ -8,8 +9,11 @@ import type { QueueLines } from './waiting-lines.ts'
 export type Profile = {
   readonly key: string
   readonly queueIds: readonly QueueId[]
-  /** The lines of these queues, in the same order. */
+  /** The lines of these queues, in the same order, and whether the agents may take a call that asks for nothing but an agent of the queue. */
   readonly queues: readonly QueueLines[]
+  readonly rows: readonly number[]
+  readonly takesPlain: readonly boolean[]
+  readonly plainQueues: ReadonlySet<QueueId>
   readonly servedQueues: ReadonlySet<QueueId>
   /** Queues whose calls the agents may be given without a transfer, and of which of them emergencies alone. */
   readonly takesFrom: readonly { readonly queueId: QueueId; readonly emergencyOnly: boolean }[]
@@ -20,10 +24,7 @@ export type Profile = {
   /** The queues and groups by which calls find the agents. */
   readonly reach: readonly (QueueId | GroupId)[]
   readonly capacity: Capacity
-  /** Agents of the profile who are free, the longest idle first. */
-  readonly ready: PooledAgent[]
-  /** Their `idleSince`, in the same order: read side by side, without a look at each agent. */
-  readonly readySince: number[]
+  readonly ready: ReadyAgents
   /** Agents of the profile who are signed in. */
   members: number
 }
@@ -56,10 +57,17 @@ export function makeProfile(key: string, agent: PooledAgent, { tenantOf, linesOf
     return own?.expert === true ? [] : [{ queueId, emergencyOnly: own?.emergencyOnly ?? false }]
   })
   const groupIds = new Set(served.flatMap((each) => each.groupIds))
+  const isPlain = ({ queueId, emergencyOnly }: Profile['takesFrom'][number]): boolean =>
+    !emergencyOnly && capacity.voice >= 1 && tenantOf(queueId) !== undefined
+  const plainQueues = new Set(takesFrom.filter(isPlain).map(({ queueId }) => queueId))
+  const queues = queueIds.map(linesOf)
   return {
     key,
     queueIds,
-    queues: queueIds.map(linesOf),
+    queues,
+    rows: queues.map(({ row }) => row),
+    takesPlain: queueIds.map((queueId) => plainQueues.has(queueId)),
+    plainQueues,
     servedQueues: new Set(queueIds),
     tenantIds,
     takesFrom,
@@ -67,8 +75,7 @@ export function makeProfile(key: string, agent: PooledAgent, { tenantOf, linesOf
     groupIds,
     reach: [...queueIds, ...groupIds],
     capacity,
-    ready: [],
-    readySince: [],
+    ready: new ReadyAgents(),
     members: 0,
   }
 }

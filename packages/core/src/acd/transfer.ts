@@ -8,6 +8,7 @@ import type { PoolStep } from './pool-step.ts'
 import { presentCall } from './presentation.ts'
 import { enqueueAnew, leavePool, newCall, putInQueue } from './queueing.ts'
 import { requirementOf } from './requirement.ts'
+import { considerOne } from './routing-reason.ts'
 import type { AcdInput, PooledAgent, TransferTarget } from './step-types.ts'
 import { startWrapUp } from './wrap-up.ts'
 
@@ -55,7 +56,7 @@ function toAgent(step: PoolStep, talk: Talk, { agentId }: TargetOf<'agent'>): Co
       decision: {
         method: 'transfer',
         candidates: 1,
-        considered: [target],
+        considered: considerOne(step, target, requirement),
         passedOver: [],
         trace: [],
         trigger: 'callWaited',

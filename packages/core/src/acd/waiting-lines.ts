@@ -1,6 +1,8 @@
-import type { AgentId, CallId, GroupId, QueueId, TenantId } from '../ids.ts'
+import type { AgentId, GroupId, QueueId, TenantId } from '../ids.ts'
 import { compareQueuedCalls, placeIn } from './order.ts'
 import type { PooledCall } from './pool-types.ts'
+import type { QueueFigures } from './queue-figures.ts'
+import { Register } from './register.ts'
 import { signatureOf, type Requirement } from './requirement.ts'
 
 /** Waiting calls of one queue that the same agents can serve, the first one first. */
@@ -15,19 +17,37 @@ export type Line = {
 }
 
 /** The lines of one queue, few of them, and how many wait in them; calls of the platform's own do not count. Kept for good once it is there. */
-export type QueueLines = { readonly lines: Line[]; waiting: number }
+export type QueueLines = {
+  readonly queueId: QueueId
+  readonly lines: Line[]
+  waiting: number
+  /** Its row among the figures. */
+  readonly row: number
+  /** Who is taken next by anybody who serves the queue: null when nobody waits, or when that depends on what the agent is able to. */
+  head: PooledCall | null
+}
+
+/** The line of calls that ask for nothing but an agent of the queue. */
+const PLAIN = ''
 
 /** The calls that wait, by queue and by what they ask for, each line in the order in which its calls are served. Kept with every change of a call. */
 export class WaitingLines {
-  readonly #queues = new Map<QueueId, QueueLines>()
-  readonly #lineOf = new Map<CallId, Line>()
+  readonly figures: QueueFigures
+  readonly #queues = new Register<QueueId, QueueLines>()
   readonly #held = new Map<AgentId, Set<Line>>()
   readonly #open = new Map<GroupId, Set<Line>>()
   readonly #tenants = new Map<TenantId, Set<QueueId>>()
 
+  constructor(figures: QueueFigures) {
+    this.figures = figures
+  }
+
   queue(queueId: QueueId): QueueLines {
     let queue = this.#queues.get(queueId)
-    if (queue === undefined) this.#queues.set(queueId, (queue = { lines: [], waiting: 0 }))
+    if (queue === undefined) {
+      queue = { queueId, lines: [], waiting: 0, row: this.figures.open(), head: null }
+      this.#queues.set(queueId, queue)
+    }
     return queue
   }
 
@@ -39,17 +59,13 @@ export class WaitingLines {
     return this.queue(queueId).lines
   }
 
-  lineOf(callId: CallId): Line | undefined {
-    return this.#lineOf.get(callId)
-  }
-
-  heldFor(agentId: AgentId): Iterable<Line> {
-    return this.#held.get(agentId) ?? []
+  heldFor(agentId: AgentId): ReadonlySet<Line> {
+    return this.#held.get(agentId) ?? NO_LINES
   }
 
   /** Lines that are open to a group's agents, whatever queues these are signed in for. */
-  openTo(groupId: GroupId): Iterable<Line> {
-    return this.#open.get(groupId) ?? []
+  openTo(groupId: GroupId): ReadonlySet<Line> {
+    return this.#open.get(groupId) ?? NO_LINES
   }
 
   /** Queues of the tenant in which somebody waits. */
@@ -60,45 +76,43 @@ export class WaitingLines {
   /** The place in the queue, from 1, that the call has or would have. */
   positionOf(call: PooledCall): number {
     let ahead = 0
-    for (const line of this.linesOf(call.queueId)) {
-      if (line.test) continue
-      const place = placeIn(line.calls, call, compareQueuedCalls)
-      ahead += place
-    }
+    for (const line of this.linesOf(call.queueId)) if (!line.test) ahead += placeOf(line, call)
     return ahead + 1
   }
 
-  add(call: PooledCall, requirement: Requirement): void {
+  add(call: PooledCall, requirement: Requirement): QueueLines {
     const { queueId, tenantId } = call
     const queue = this.queue(queueId)
     const line = this.#lineFor(queue, call, requirement)
-    line.calls.splice(placeIn(line.calls, call, compareQueuedCalls), 0, call)
-    this.#lineOf.set(call.callId, line)
-    if (line.test) return
+    const place = placeOf(line, call)
+    if (place === line.calls.length) line.calls.push(call)
+    else line.calls.splice(place, 0, call)
+    if (line.test) return queue
     queue.waiting++
+    this.figures.setWaiting(queue.row, queue.waiting)
     if (queue.waiting === 1) addTo(this.#tenants, tenantId, queueId)
+    return queue
   }
 
-  remove(call: PooledCall): void {
-    const line = this.#lineOf.get(call.callId)
-    if (line === undefined) return
+  remove(call: PooledCall): QueueLines {
     const queue = this.queue(call.queueId)
-    this.#lineOf.delete(call.callId)
-    const place = placeIn(line.calls, call, compareQueuedCalls)
-    if (line.calls[place]?.callId === call.callId) line.calls.splice(place, 1)
+    const line = takeOut(queue, call)
+    if (line === null) return queue
     // The plain line of a queue stays: it comes and goes with nearly every call.
-    if (line.calls.length === 0 && line.key !== '') this.#drop(queue, line)
-    if (line.test) return
+    if (line.calls.length === 0 && line.key !== PLAIN) this.#drop(queue, line)
+    if (line.test) return queue
     queue.waiting--
-    if (queue.waiting === 0) removeFrom(this.#tenants, call.tenantId, call.queueId)
+    this.figures.setWaiting(queue.row, queue.waiting)
+    if (queue.waiting === 0) this.#tenants.get(call.tenantId)?.delete(call.queueId)
+    return queue
   }
 
   #lineFor(queue: QueueLines, call: PooledCall, requirement: Requirement): Line {
     const heldFor = call.hold?.agentId ?? null
     const test = call.test === true
-    const key = `${test ? 't' : ''}${heldFor ?? ''}${signatureOf(requirement)}`
-    const known = queue.lines.find((each) => each.key === key)
-    if (known !== undefined) return known
+    const signature = signatureOf(requirement)
+    const key = heldFor === null && !test ? signature : `${test ? 't' : ''}${heldFor ?? ''}${signature}`
+    for (const known of queue.lines) if (known.key === key) return known
     const line: Line = { key, requirement, heldFor, test, calls: [] }
     queue.lines.push(line)
     if (heldFor !== null) addTo(this.#held, heldFor, line)
@@ -111,6 +125,35 @@ export class WaitingLines {
     if (line.heldFor !== null) removeFrom(this.#held, line.heldFor, line)
     else for (const groupId of line.requirement.groupIds) removeFrom(this.#open, groupId, line)
   }
+}
+
+const NO_LINES: ReadonlySet<Line> = new Set()
+
+/** The first call of the plain line, when no other line may have one that goes before it for some agent. */
+export function plainHead({ lines }: QueueLines): PooledCall | null {
+  let head: PooledCall | null = null
+  for (const line of lines) {
+    if (line.key === PLAIN) head = line.calls[0] ?? null
+    else if (line.heldFor === null && !line.test) return null
+  }
+  return head
+}
+
+function placeOf({ calls }: Line, call: PooledCall): number {
+  if (calls.length === 0 || calls[0] === call) return 0
+  return placeIn(calls, call, compareQueuedCalls)
+}
+
+/** Takes the call out of its line: of the few lines of a queue, the one that has it. */
+function takeOut({ lines }: QueueLines, call: PooledCall): Line | null {
+  for (const line of lines) {
+    const place = placeOf(line, call)
+    if (line.calls[place]?.callId !== call.callId) continue
+    if (place === 0) line.calls.shift()
+    else line.calls.splice(place, 1)
+    return line
+  }
+  return null
 }
 
 function addTo<K, V>(table: Map<K, Set<V>>, key: K, value: V): void {
