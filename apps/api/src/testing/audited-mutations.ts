@@ -49,6 +49,13 @@ const STOCK = `INSERT INTO phone_number (id, tenant_id, number, kind) VALUES
   ('num_audited-1', 'ten_operator', '4009990011', 'tollFree'), ('num_audited-2', 'ten_operator', '4009990012', 'tollFree')`
 
 const MAPPING = `{ columns: { startedAt: "Start", calling: "From", called: "To", duration: "Seconds", price: "Price" }, delimiter: ",", timeZone: "Asia/Shanghai", timeFormat: "iso", durationUnit: "seconds", decimalMark: ".", numberStyle: "asDialled", currency: "CNY", direction: "outbound" }`
+const draftOf = (name: string): string =>
+  `INSERT INTO invoice (id, tenant_id, kind, status, currency, created_at, net_micros, tax_micros, rounding_micros, payable_micros, tax_table, bill_to)
+    VALUES ('ivc_${name}', 'ten_demo-travel', 'invoice', 'draft', 'GBP', now(), 5000000, 0, 0, 5000000,
+      '{"mode":"exclusive","rounding":"coinHalfUp","rates":[{"category":"standard","treatment":"exempt","percent":"0"}]}', '{"name":"","address":"","taxId":"","email":""}');
+   INSERT INTO invoice_line (tenant_id, invoice_id, position, line_id, kind, subject, from_day, until_day, quantity, unit, details, amount_micros, tax_category, evidence)
+    VALUES ('ten_demo-travel', 'ivc_${name}', 0, '${name}', 'oneOff', 'Set-up', '2026-03-01', '2026-04-01', '1', 'piece', '{}', 5000000, 'standard', '{"kind":"lines","lineIds":[]}');`
+const DRAFTS = `${draftOf('audited-1')} ${draftOf('audited-2')}`
 
 type More = Omit<AuditedMutation, 'as' | 'args'>
 const admin = (args: string, more: More = {}): AuditedMutation => ({ as: 'admin-travel', args, ...more })
@@ -205,6 +212,14 @@ export const AUDITED: Readonly<Record<string, AuditedMutation>> = {
   acknowledgeAlarm: operator(`(${T}, alarmId: "alm_audited")`, {
     rows: `INSERT INTO alarm (id, tenant_id, kind, dedupe_key, raised_at) VALUES ('alm_audited', 'ten_demo-travel', 'storage', 'audited', now())`,
   }),
+  finaliseInvoice: operator(`(input: { ${T}, invoiceId: "ivc_audited-1" })`, { rows: DRAFTS }),
+  sendInvoice: operator(`(input: { ${T}, invoiceId: "ivc_audited-1" })`),
+  writeDebitNote: operator(
+    `(input: { ${T}, invoiceId: "ivc_audited-1", reason: "One call was left out", lines: [{ lineId: "audited-1", amount: "1.50" }] })`,
+  ),
+  writeCreditNote: operator(`(input: { ${T}, invoiceId: "ivc_audited-1", reason: "These were not their calls" })`),
+  voidInvoice: operator(`(input: { ${T}, invoiceId: "ivc_audited-2", reason: "Made by mistake" })`),
+  startClosing: operator(`(month: "2024-01")`),
   createProspect: operator(`(input: { name: "Lakeside Hotels" })`),
   createTrunk: operator(`(input: ${trunk('Second carrier', '198.51.100.7')})`, {
     keep: { name: 'trunk', type: 'Trunk' },

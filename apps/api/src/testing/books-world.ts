@@ -104,3 +104,27 @@ const addTenant = (
     `INSERT INTO tenant (id, kind, name, brand_name, locale, time_zone, currency) VALUES ($1, $2::"TenantKind", $1, $1, 'en', $3, $4)`,
     [tenant.id, tenant.kind, tenant.timeZone, tenant.currency],
   )
+
+/** Everything that a client's books say, in one text. */
+export async function dump(of: BooksWorld, tenantId: string): Promise<string> {
+  const parts: string[] = []
+  for (const table of [
+    'invoice',
+    'invoice_line',
+    'invoice_tax',
+    'invoice_facts',
+    'invoice_series',
+    'ledger_account',
+    'ledger_entry',
+    'ledger_posting',
+    'invoice_settlement',
+    'closing_client',
+  ]) {
+    const rows = await of.owner<{ row: string }>(
+      `SELECT to_jsonb(t)::text AS row FROM ${table} t WHERE tenant_id = $1 ORDER BY 1`,
+      [tenantId],
+    )
+    parts.push(...rows.map(({ row }) => `${table} ${row}`))
+  }
+  return parts.join('\n')
+}

@@ -265,7 +265,10 @@ export const VALUES: ArgumentValues = {
   'RemoveFlowSecretInput.name': '"PROBE"',
   'Mutation.agentSetDisposition.note': '"probe"',
   'Mutation.agentSignIn.device': 'SIP_PHONE',
-  invoiceId: '"ivc_travel-1"',
+  // A void document: nothing can be done with it, whoever tries.
+  invoiceId: '"ivc_travel-void"',
+  // A month that is not over: nobody can close it.
+  'Mutation.startClosing.month': '"2099-01"',
 }
 export const NODES = [
   SECRET_TENANT,

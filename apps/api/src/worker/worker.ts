@@ -5,6 +5,7 @@ import { openDatabase } from '../database/client.ts'
 import { publishLive } from '../events/publish-live.ts'
 import { Projector } from '../events/projector.ts'
 import { runProjector } from '../events/projector-loop.ts'
+import { runClosingJobs } from './closing-jobs.ts'
 import { runConfigJobs } from './config-jobs.ts'
 import { runCallerJobs } from './caller-jobs.ts'
 import { runCarrierJobs } from './carrier-jobs.ts'
@@ -52,13 +53,14 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<{ 
     runSeatJobs(parts),
     runFinanceJobs(parts),
   ]
+  const closings = runClosingJobs({ database, redisUrl: config.REDIS_URL, log })
   const health = config.WORKER_HTTP_LISTEN && (await serveHealth(config.WORKER_HTTP_LISTEN, metrics))
   return {
     async stop() {
       callers.stop()
       for (const job of jobs) job.stop()
       await projection.stop()
-      await Promise.all([files.stop(), health?.close()])
+      await Promise.all([files.stop(), closings.stop(), health?.close()])
       redis.disconnect()
       await database.close()
     },

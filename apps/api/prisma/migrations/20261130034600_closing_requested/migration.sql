@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "closing" ADD COLUMN     "requested" BOOLEAN NOT NULL DEFAULT true;

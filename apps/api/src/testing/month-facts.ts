@@ -1,0 +1,75 @@
+import { SeededRandom } from './seeded-random.ts'
+import type { BooksWorld } from './books-world.ts'
+
+/** A plan since 2025 for a client: 500 a seat, 0.006 a minute in at 30/6, 0.12 out at 60/60. */
+export async function addPlan(world: BooksWorld, tenantId: string): Promise<void> {
+  const { currency } = await clientOf(world, tenantId)
+  await world.owner(
+    `INSERT INTO price_plan (tenant_id, plan_id, version, name, currency, valid_from, seat_price_per_month_micros,
+       inbound_price_per_minute_micros, inbound_first_seconds, inbound_then_seconds, outbound_price_per_minute_micros, outbound_first_seconds, outbound_then_seconds)
+     VALUES ($1, $2, 1, 'Standard', $3, '2024-12-31T00:00:00Z', 500000000, 6000, 30, 6, 120000, 60, 60)`,
+    [tenantId, `pln_${tenantId.slice(4)}`, currency],
+  )
+}
+
+export const addSeats = (
+  world: BooksWorld,
+  tenantId: string,
+  of: { readonly name: string; readonly count: number; readonly from: string; readonly until?: string },
+): Promise<unknown> =>
+  world.owner(
+    `INSERT INTO seat_subscription (id, tenant_id, grade, seats_count, from_day, until_day) VALUES ($1, $2, 'professional', $3, $4, $5)`,
+    [`sub_${of.name}`, tenantId, of.count, of.from, of.until ?? null],
+  )
+
+const clientOf = async (world: BooksWorld, tenantId: string): Promise<{ currency: string }> => {
+  const [row] = await world.owner<{ currency: string }>('SELECT currency FROM tenant WHERE id = $1', [tenantId])
+  if (row === undefined) throw new Error(`no client [tenant:${tenantId}]`)
+  return row
+}
+
+export type Call = {
+  readonly name: string
+  readonly at: string
+  readonly durationMs: number
+  readonly outbound?: boolean
+}
+
+/** Usage as the projector writes it, without the calls that it came from. */
+export async function addUsage(world: BooksWorld, tenantId: string, calls: readonly Call[]): Promise<void> {
+  const { currency } = await clientOf(world, tenantId)
+  const rows = calls.map(({ name, at, durationMs, outbound = false }) => {
+    const [first, then, price] = outbound ? [60, 60, 120_000] : [30, 6, 6_000]
+    const seconds = Math.ceil(durationMs / 1_000)
+    const billable = seconds <= first ? first : first + Math.ceil((seconds - first) / then) * then
+    return [
+      name,
+      outbound ? 'outbound' : 'inbound',
+      at,
+      durationMs,
+      price,
+      first,
+      then,
+      billable,
+      (price * billable) / 60,
+    ]
+  })
+  await world.owner(
+    `SET session_replication_role = replica; INSERT INTO usage_record (id, tenant_id, call_id, leg_id, direction, started_at, duration_ms, plan_id, plan_version,
+       price_per_minute_micros, first_seconds, then_seconds, billable_seconds, usage_micros, connection_fee_micros, amount_micros, currency)
+     SELECT 'use_' || (r->>0), '${tenantId}', 'cal_' || (r->>0), 'leg_' || (r->>0), (r->>1)::"LegDirection", (r->>2)::timestamptz, (r->>3)::int, 'pln_${tenantId.slice(4)}', 1,
+       (r->>4)::bigint, (r->>5)::int, (r->>6)::int, (r->>7)::int, (r->>8)::bigint, 0, (r->>8)::bigint, '${currency}'
+     FROM jsonb_array_elements('${JSON.stringify(rows)}'::jsonb) AS r`,
+  )
+}
+
+/** So many calls spread over the days of a month. */
+export function callsIn(month: string, count: number, seed: number): readonly Call[] {
+  const random = new SeededRandom(seed)
+  return Array.from({ length: count }, (_, index) => ({
+    name: `${month}-${String(seed)}-${String(index)}`,
+    at: `${month}-${String(random.between(1, 28)).padStart(2, '0')}T0${String(random.between(0, 9))}:30:00Z`,
+    durationMs: random.between(1, 600_000),
+    outbound: random.chance(0.3),
+  }))
+}
