@@ -160,7 +160,10 @@ type Environment = z.infer<typeof environment>
 const adminSecretOf = (value: Environment): string | null =>
   value.IDENTITY_ADMIN_CLIENT_SECRET ?? (value.SEATLINE_ENV === 'development' ? DEVELOPMENT_ADMIN_SECRET : null)
 
-function mailOf({ SMTP_URL: url, MAIL_DIR: directory, MAIL_FROM: from }: Environment): MailConfig {
+type MailEnvironment = Pick<Environment, 'SMTP_URL' | 'MAIL_DIR' | 'MAIL_FROM'>
+
+/** A mail server is stronger than a directory. */
+export function mailOf({ SMTP_URL: url, MAIL_DIR: directory, MAIL_FROM: from }: MailEnvironment): MailConfig {
   if (url !== undefined) return { kind: 'smtp', url, from }
   return directory === undefined ? { kind: 'none' } : { kind: 'folder', directory, from }
 }

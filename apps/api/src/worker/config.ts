@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { mailOf } from '../config.ts'
+import type { MailConfig } from '../config.ts'
 
 const listen = z
   .string()
@@ -14,8 +16,14 @@ const schema = z.object({
   RECORDING_SPOOL_DIR: z.string().min(1),
   RECORDINGS_DIR: z.string().min(1),
   WORKER_HTTP_LISTEN: listen.optional(),
+  /** As of the API: for reminders of what is not paid. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).default('Seatline <no-reply@seatline.test>'),
+  MAIL_DIR: z.string().min(1).optional(),
 })
 export type WorkerConfig = z.infer<typeof schema>
+
+export const mailOfWorker = (config: WorkerConfig): MailConfig => mailOf(config)
 
 /** Reads the settings once. The error names each setting that is wrong, in one sentence. */
 export function parseWorkerConfig(env: Readonly<Record<string, string | undefined>>): WorkerConfig {

@@ -9,6 +9,7 @@ import { runClosingJobs } from './closing-jobs.ts'
 import { runConfigJobs } from './config-jobs.ts'
 import { runCallerJobs } from './caller-jobs.ts'
 import { runCarrierJobs } from './carrier-jobs.ts'
+import { runDunningJobs } from './dunning-jobs.ts'
 import { runFileJobs } from './file-jobs.ts'
 import { runFinanceJobs } from './finance-jobs.ts'
 import { runFlowJobs } from './flow-jobs.ts'
@@ -50,6 +51,7 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<{ 
     runLimitJobs(parts),
     runCarrierJobs(parts),
     runPoolLogJobs(parts),
+    runDunningJobs({ ...parts, config }),
     runSeatJobs(parts),
     runFinanceJobs(parts),
   ]

@@ -116,6 +116,7 @@ export function workerPart(context: PartContext): PartSpec {
       RECORDING_SPOOL_DIR: paths.recordingSpool,
       RECORDINGS_DIR: paths.recordings,
       WORKER_HTTP_LISTEN: listen(ports.workerHttp),
+      MAIL_DIR: path.join(paths.data, 'mail'),
     },
     isReady: () => answersHttp(`${http(ports.workerHttp)}/healthz`),
   })
