@@ -71,9 +71,9 @@ const presentationEnded = (at: number, outcome: string, agentId = AGENT, present
   at,
   { kind: 'call.presentationEnded', queueId: QUEUE, agentId, presentation, outcome, sipStatus: null },
 ]
-const connected = (at: number, agentId = AGENT): Told => [
+const connected = (at: number, agentId = AGENT, waitedMs = 0): Told => [
   at,
-  { kind: 'call.connected', queueId: QUEUE, agentId, legId: 'leg_agent', waitedMs: 0 },
+  { kind: 'call.connected', queueId: QUEUE, agentId, legId: 'leg_agent', waitedMs },
 ]
 const ended = (at: number, releasedBy = 'caller'): Told[] => [
   [at, { kind: 'leg.ended', legId: LEG, releasedBy, cause: CAUSE }],
@@ -179,6 +179,29 @@ describe('the call record', () => {
   it('does not exist before the arrival is known', () => {
     const [, ...rest] = story(...ended(5))
     expect(deriveCall(rest, new NodeStarts())).toBeNull()
+  })
+})
+
+describe('the wait that the service level counts', () => {
+  const attempted: Told = [
+    0,
+    { kind: 'callback.attempted', callbackId: 'cbk_story', queueId: QUEUE, agentId: AGENT, attempt: 1 },
+  ]
+  const cases: readonly (readonly [string, readonly Told[], number | null])[] = [
+    ['ends with the first answer', [queued(10), connected(15, AGENT, 5_000), queued(30, true), connected(50)], 5_000],
+    ['is none for who hung up', [queued(10), ...ended(20)], null],
+    ['is none for a call that waited in no queue', [connected(5, AGENT, 0)], null],
+    ['of a callback began before it was asked for', [attempted, connected(9, AGENT, 105_000)], 105_000],
+    ['of an attempt in vain is none', [attempted, ...ended(20, 'system')], null],
+    [
+      'ends as well when somebody outside answers',
+      [queued(10), [22, { kind: 'call.outsideAnswered', queueId: QUEUE, number: '138', legId: LEG, waitedMs: 12_000 }]],
+      12_000,
+    ],
+  ]
+
+  it.each(cases)('%s', (_what, told, answeredWaitMs) => {
+    expect(deriveCall(story(...told), new NodeStarts())?.call.answeredWaitMs).toBe(answeredWaitMs)
   })
 })
 

@@ -80,6 +80,7 @@ function deriveCallRow(known: {
     queuePosition: last(events, 'call.queued')?.fact.position ?? null,
     presentations: events.filter((event) => event.fact.kind === 'call.presented').length,
     waitMs: timeline.waitMs,
+    answeredWaitMs: answeredWaitOf(events),
     ivrMs: timeline.ivrMs,
     talkMs: timeline.talkMs,
     holdMs: timeline.holdMs,
@@ -96,6 +97,16 @@ function deriveCallRow(known: {
     variables: variablesOf(events),
     test: fact.test,
   }
+}
+
+/** The first answer counts, whatever came later; null for a call that waited in no queue. The agent of a callback's attempt counts when the caller was reached. */
+function answeredWaitOf(events: readonly JournalEvent[]): number | null {
+  const hasWaited = events.some(({ fact }) => fact.kind === 'call.queued' || fact.kind === 'callback.attempted')
+  const answer = events.find(
+    (event): event is EventOf<'call.connected'> | EventOf<'call.outsideAnswered'> =>
+      isFact(event, 'call.connected') || isFact(event, 'call.outsideAnswered'),
+  )
+  return hasWaited && answer !== undefined ? answer.fact.waitedMs : null
 }
 
 /** Where it went that left its queue, by the caller's choice or because the queue gave it up; null when it stayed, or came into another queue. */

@@ -79,11 +79,14 @@ async function readServiceLevels(
 ): Promise<ReadonlyMap<string, Counts>> {
   const rows = await tx.$queryRaw<(Counts & { readonly queueId: string })[]>`
     SELECT call.queue_id AS "queueId",
-      count(*) FILTER (WHERE connected_at IS NOT NULL)::int AS answered,
-      count(*) FILTER (WHERE connected_at IS NOT NULL AND wait_ms <= queue.service_level_ms)::int AS within,
-      count(*) FILTER (WHERE abandoned AND connected_at IS NULL)::int AS abandoned
+      count(*) FILTER (WHERE answer.wait_ms IS NOT NULL)::int AS answered,
+      count(*) FILTER (WHERE answer.wait_ms <= queue.service_level_ms)::int AS within,
+      count(*) FILTER (WHERE abandoned AND answer.wait_ms IS NULL AND queued_at IS NOT NULL)::int AS abandoned
     FROM call JOIN queue ON queue.id = call.queue_id AND queue.tenant_id = call.tenant_id
-    WHERE call.tenant_id = ${tenantId} AND call.arrived_at >= ${new Date(today.from)} AND call.queued_at IS NOT NULL AND NOT call.test
+      -- What was projected before that column came has none.
+      CROSS JOIN LATERAL (SELECT COALESCE(answered_wait_ms,
+        CASE WHEN connected_at IS NOT NULL AND queued_at IS NOT NULL THEN call.wait_ms END) AS wait_ms) AS answer
+    WHERE call.tenant_id = ${tenantId} AND call.arrived_at >= ${new Date(today.from)} AND NOT call.test
     GROUP BY call.queue_id`
   return new Map(rows.map((row) => [row.queueId, row]))
 }
@@ -99,7 +102,8 @@ function serviceLevel(counts: Counts | undefined, thresholdMs: number, { timeZon
     thresholdMs,
     definition:
       `Answered within ${String(thresholdMs / 1_000)} s of entering the queue, divided by answered plus abandoned in the queue; ` +
-      `calls that arrived today (${timeZone}) and entered the queue; callers still waiting, and those who left by key or overflow, do not count.`,
+      `calls that arrived today (${timeZone}) and entered the queue; callers still waiting, and those who left by key or overflow, do not count. ` +
+      'A caller who was called back counts as one answered call, with the whole wait since first entering the queue; a callback that reached nobody does not count.',
   }
 }
 

@@ -13,8 +13,8 @@ export const definitionsEn = {
     'What the agent is doing, as the telephone system knows it. Engaged: with a call that is not one of yours.',
   since: 'How long it has been so.',
   serviceLevel:
-    'Calls answered within {{seconds}} s, divided by all calls that were answered or abandoned in the queue, since midnight.',
-  answered: 'Calls that an agent answered, since midnight.',
+    'Calls answered within {{seconds}} s, divided by all calls that were answered or abandoned in the queue, since midnight. A caller who was called back counts as answered, with the whole wait since first entering the queue.',
+  answered: 'Calls that an agent answered, those included who were called back, since midnight.',
   abandoned: 'Calls whose caller hung up in the queue or while it rang, since midnight.',
   waited: 'From the entry into the queue to the answer of an agent, or to the end.',
   talk: 'Joined with an agent, without hold.',

@@ -13,8 +13,9 @@ export const definitionsZhCN: typeof definitionsEn = {
   agentsSignedIn: '已签入该队列的坐席，不论状态。',
   agentState: '电话系统所知的坐席状态。占用：正在处理其他客户的来电。',
   since: '此状态已持续的时间。',
-  serviceLevel: '自零点起，{{seconds}} 秒内接听的来电，除以在队列中接听与放弃的全部来电。',
-  answered: '自零点起由坐席接听的来电。',
+  serviceLevel:
+    '自零点起，{{seconds}} 秒内接听的来电，除以在队列中接听与放弃的全部来电。回拨接通的来电者按接听计，等待从首次入队算起。',
+  answered: '自零点起由坐席接听的来电，含回拨接通的。',
   abandoned: '自零点起在排队或振铃时挂断的来电。',
   waited: '从进入队列到坐席接听或通话结束。',
   talk: '与坐席接通的时间，不含保持。',
