@@ -27,7 +27,7 @@ export async function firstContent(tx: Transaction, tenant: TenantView, from: Be
 export const templateLocaleOf = ({ locale }: Pick<TenantView, 'locale'>): TemplateLocale =>
   locale === 'en' ? 'en' : 'zh-CN'
 
-/** The template's menu with the tenant's own queues and hours where their names are the same; what is not there is chosen in the designer. */
+/** The template's menu with the tenant's own queues, boxes and hours where their names are the same; what is not there is chosen in the designer. */
 async function fromTemplate(tx: Transaction, tenant: TenantView, key: string): Promise<FlowContent> {
   const template = findTemplate(key)
   if (template === null)
@@ -38,12 +38,17 @@ async function fromTemplate(tx: Transaction, tenant: TenantView, key: string): P
   const inUse = { where: { tenantId: tenant.id, archivedAt: null }, orderBy: { createdAt: 'asc' } } as const
   const queues = await tx.queue.findMany(inUse)
   const hours = await tx.businessHours.findMany(inUse)
+  const boxes = await tx.voicemailBox.findMany(inUse)
   const named = new Map(queues.map(({ name, id }) => [name, id]))
   const UNCHOSEN = 'unchosen'
   const nodes = flowNodesOf(template, language, {
     promptId: () => idSchema('prompt').parse(`prm_${UNCHOSEN}`),
     queueId: (queue) =>
       idSchema('queue').parse(named.get(template.queues[queue]?.name[language] ?? '') ?? `que_${UNCHOSEN}`),
+    boxId: (box) =>
+      idSchema('voicemailBox').parse(
+        boxes.find(({ name }) => name === template.boxes?.[box]?.name[language])?.id ?? `vbx_${UNCHOSEN}`,
+      ),
     hoursId: idSchema('hours').parse(hours[0]?.id ?? `hrs_${UNCHOSEN}`),
   })
   const opened = nodes.map(

@@ -3,12 +3,15 @@ import type {
   DidId,
   FlowId,
   FlowVersionId,
+  GroupId,
   HoursId,
   Instant,
   PromptId,
   QueueId,
   SkillId,
+  SurveyId,
   TenantId,
+  VoicemailBoxId,
 } from '@seatline/core'
 import type { Locale } from '../generated/prisma/client.ts'
 import { newId } from '../new-id.ts'
@@ -38,6 +41,10 @@ export type ProvisionPlan = {
     readonly flowVersion: FlowVersionId
     readonly queues: ReadonlyMap<string, QueueId>
     readonly skills: ReadonlyMap<string, SkillId>
+    readonly boxes: ReadonlyMap<string, VoicemailBoxId>
+    /** Of those who see the messages. */
+    readonly group: GroupId
+    readonly survey: SurveyId
   }
 }
 
@@ -70,6 +77,9 @@ export function planProvision(known: {
       flowVersion: newId('flowVersion'),
       queues: new Map(Object.keys(template.queues).map((key) => [key, newId('queue')])),
       skills: new Map(Object.keys(template.skills).map((key) => [key, newId('skill')])),
+      boxes: new Map(Object.keys(template.boxes ?? {}).map((key) => [key, newId('voicemailBox')])),
+      group: newId('group'),
+      survey: newId('survey'),
     },
   }
 }

@@ -4,7 +4,8 @@ import { issueNumber } from '../numbers/stock.ts'
 import { inviteFirstAdmin } from './invite-first-admin.ts'
 import { idIn, promptIdOf } from './provision-plan.ts'
 import type { ProvisionPlan } from './provision-plan.ts'
-import { COMMON_SCRIPTS, FLOW_NAME, HOURS_NAME, REASONS } from './templates/common-texts.ts'
+import { COMMON_SCRIPTS, FLOW_NAME, HOURS_NAME, MESSAGE_GROUP, REASONS, SURVEY_KEYS } from './templates/common-texts.ts'
+import { surveyDefinitionSchema } from '../surveys/survey-views.ts'
 import { ANNOUNCEMENT } from './templates/template-prompts.ts'
 import { entryNodeOf, flowNodesOf } from './templates/template-flow.ts'
 
@@ -125,6 +126,48 @@ const queues: Step = async (tx, plan) => {
   })
 }
 
+/** Boxes for messages, addressed to the group of all who answer. */
+const boxes: Step = async (tx, plan) => {
+  const { tenantId, operatorTenantId: agentTenantId, template, language, input, ids } = plan
+  const entries = Object.entries(template.boxes ?? {})
+  if (entries.length === 0) return
+  const groupId = ids.group
+  await tx.agentGroup.create({ data: { id: groupId, tenantId, name: MESSAGE_GROUP[language] } })
+  await tx.agentGroupMember.createMany({
+    data: input.agentIds.map((agentId) => ({ tenantId, agentTenantId, agentId, groupId })),
+  })
+  await tx.voicemailBox.createMany({
+    data: entries.map(([key, { name, greeting, promisedWithinMs }]) => ({
+      id: idIn(ids.boxes, key),
+      tenantId,
+      name: name[language],
+      groupId,
+      greetingPromptId: promptIdOf(plan, greeting),
+      promisedWithinMs,
+    })),
+  })
+}
+
+/** The question after the calls of some queues. */
+const survey: Step = async (tx, plan) => {
+  const { tenantId, language, ids } = plan
+  const asked = plan.template.survey
+  if (asked === undefined) return
+  const definition = surveyDefinitionSchema.parse({
+    questionPromptId: promptIdOf(plan, asked.question),
+    keys: SURVEY_KEYS.map(({ label, ...key }) => ({ ...key, labelEn: label.en, labelZh: label['zh-CN'] })),
+    reasons: null,
+    thanksPromptId: promptIdOf(plan, asked.thanks),
+    timeoutMs: 6_000,
+    attemptsMax: 2,
+  })
+  await tx.survey.create({ data: { id: ids.survey, tenantId, name: asked.name[language], definition } })
+  await tx.queue.updateMany({
+    where: { tenantId, id: { in: asked.after.map((key) => idIn(ids.queues, key)) } },
+    data: { surveyId: ids.survey },
+  })
+}
+
 const hours: Step = (tx, { tenantId, template, language, input, ids }) =>
   tx.businessHours.create({
     data: {
@@ -142,6 +185,7 @@ const menu: Step = async (tx, plan) => {
   const nodes = flowNodesOf(template, language, {
     promptId: (key) => promptIdOf(plan, key),
     queueId: (key) => idIn(ids.queues, key),
+    boxId: (key) => idIn(ids.boxes, key),
     hoursId: ids.hours,
   })
   await tx.flow.create({
@@ -229,6 +273,9 @@ const announcement: Step = (tx, plan) =>
       tenantId: plan.tenantId,
       name: plan.template.announcement.name[plan.language],
       promptId: promptIdOf(plan, ANNOUNCEMENT),
+      topics: (plan.template.announcement.forQueues ?? []).map(
+        (key) => plan.template.queues[key]?.name[plan.language] ?? key,
+      ),
       enabled: false,
     },
   })
@@ -243,6 +290,8 @@ export const PROVISION_STEPS = {
   prompts,
   skills,
   queues,
+  boxes,
+  survey,
   hours,
   menu,
   numbers,

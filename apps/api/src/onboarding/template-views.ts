@@ -90,6 +90,13 @@ function waysOf(node: TemplateNode): TemplateStepView['ways'] {
         { when: 'open', nodeId: node.onOpen },
         { when: 'closed', nodeId: node.onClosed },
       ]
+    case 'voicemail':
+      return [{ when: 'then', nodeId: node.next }]
+    case 'callbackOffer':
+      return [
+        { when: '1', nodeId: node.next },
+        { when: 'otherwise', nodeId: node.declined },
+      ]
     case 'queue':
     case 'hangUp':
       return []

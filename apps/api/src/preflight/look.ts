@@ -53,6 +53,8 @@ function flows(snapshot: TenantSnapshot): readonly Check[] {
     promptIds: new Set(snapshot.prompts.map(({ promptId }) => promptId)),
     queueIds: new Set(snapshot.queues.map(({ queueId }) => queueId)),
     hoursIds: new Set(snapshot.hours.map(({ hoursId }) => hoursId)),
+    boxIds: new Set(snapshot.voicemailBoxes.map(({ boxId }) => boxId)),
+    surveyIds: new Set(snapshot.surveys.map(({ surveyId }) => surveyId)),
   }
   const used = new Set(snapshot.numbers.map(({ flowId }) => flowId))
   return snapshot.flows

@@ -1,12 +1,29 @@
 import { startIvr, stepIvr } from '@seatline/core'
-import type { CallId, DtmfDigit, Flow, Instant, IvrInput, IvrState, QueueId, TenantSnapshot } from '@seatline/core'
+import type {
+  CallId,
+  DtmfDigit,
+  Flow,
+  FlowNode,
+  Instant,
+  IvrInput,
+  IvrState,
+  QueueId,
+  TenantSnapshot,
+  VoicemailBoxId,
+} from '@seatline/core'
 
-/** What a test caller presses where, and the queue that this is to lead to; null: to none. */
+/** Where somebody helps the caller: in a queue, at a box whose messages are answered, or at the offer to be called back. */
+export type WayToPerson =
+  | { readonly kind: 'queue'; readonly queueId: QueueId }
+  | { readonly kind: 'voicemail'; readonly nodeId: string; readonly boxId: VoicemailBoxId }
+  | { readonly kind: 'callback'; readonly nodeId: string; readonly queueId: QueueId }
+
+/** What a test caller presses where, and to whom this is to lead; null: to nobody. */
 export type CallPlan = {
   /** Names the call among those of its number: the first key, or empty for one who presses nothing. */
   readonly key: string
   readonly presses: readonly { readonly nodeId: string; readonly digits: string }[]
-  readonly queueId: QueueId | null
+  readonly reaches: WayToPerson | null
 }
 
 const STEPS_MAX = 300
@@ -43,16 +60,19 @@ function walk(flow: Flow, now: Instant, key: DtmfDigit | null): { plan: CallPlan
   const context = { flow, hours: [] }
   const presses: { nodeId: string; digits: string }[] = []
   let firstMenu: string | null = null
-  let queueId: QueueId | null = null
+  let reaches: WayToPerson | null = null
   let state: IvrState = startIvr({ callId: 'cal_plan' as CallId, flowVersionId: flow.flowVersionId })
   const happens = (input: IvrInput): void => {
     const step = stepIvr(context, state, input, now)
     state = step.state
-    for (const effect of step.effects) if (effect.kind === 'call.queue') queueId = effect.queueId
+    for (const effect of step.effects)
+      if (effect.kind === 'call.queue') reaches = { kind: 'queue', queueId: effect.queueId }
   }
   happens({ kind: 'flow.start' })
   for (let step = 0; step < STEPS_MAX && state.phase !== 'queued' && state.phase !== 'ended'; step++) {
     const node = flow.nodes.find(({ nodeId }) => nodeId === state.nodeId)
+    const help = node === undefined ? null : helpAt(node)
+    if (help !== null) return { plan: { key: key ?? '', presses, reaches: help }, firstMenu }
     const isNew = !presses.some(({ nodeId }) => nodeId === node?.nodeId)
     if (node?.kind === 'menu') firstMenu ??= node.nodeId
     const digits =
@@ -63,7 +83,13 @@ function walk(flow: Flow, now: Instant, key: DtmfDigit | null): { plan: CallPlan
     } else if (state.phase === 'waitingDigit') happens({ kind: 'timer.fired', token: state.token })
     else happens({ kind: 'prompt.finished', token: state.token })
   }
-  return { plan: { key: key ?? '', presses, queueId: state.phase === 'queued' ? queueId : null }, firstMenu }
+  return { plan: { key: key ?? '', presses, reaches: state.phase === 'queued' ? reaches : null }, firstMenu }
+}
+
+/** A test caller hangs up there: no message is left, no callback accepted. */
+function helpAt(node: FlowNode): WayToPerson | null {
+  if (node.kind === 'voicemail') return { kind: 'voicemail', nodeId: node.nodeId, boxId: node.boxId }
+  return node.kind === 'callbackOffer' ? { kind: 'callback', nodeId: node.nodeId, queueId: node.queueId } : null
 }
 
 const numberFor = (node: Extract<Flow['nodes'][number], { kind: 'collect' }>): string =>

@@ -19,7 +19,8 @@ export type TestCallResult = {
   readonly queueId: string | null
   /** The journal knew of it, and of its end. */
   readonly recorded: boolean
-  readonly lastNodeId: string | null
+  /** The steps that it came to, in order. */
+  readonly nodeIds: readonly string[]
 }
 
 const ANSWER_WITHIN_MS = 8_000
@@ -29,7 +30,7 @@ const LOOK_EVERY_MS = 150
 /** So much of the menu is listened to before a key is pressed. */
 const LISTEN_MS = 600
 
-/** Lives a test call through: listens, presses the keys of the plan when the journal says that the menu has come there, and hangs up at the queue. */
+/** Lives a test call through: listens, presses the keys of the plan when the journal says that the menu has come there, and hangs up at the queue, the box or the offer of a callback. */
 export async function liveTestCall(
   placed: PlacedCall,
   plan: CallPlan,
@@ -45,7 +46,7 @@ export async function liveTestCall(
       heardMs: 0,
       queueId: null,
       recorded: false,
-      lastNodeId: null,
+      nodeIds: [],
     }
   const { call } = outcome
   const heard = await follow(call, plan, progress)
@@ -58,7 +59,7 @@ export async function liveTestCall(
     heardMs: heard,
     queueId: last?.queueId ?? null,
     recorded: recorded ?? false,
-    lastNodeId: last?.nodeIds.at(-1) ?? null,
+    nodeIds: last?.nodeIds ?? [],
   }
 }
 
@@ -70,6 +71,10 @@ async function follow(call: PhoneCall, plan: CallPlan, progress: () => Promise<C
     const now = await progress()
     if (now === null) return null
     if (now.ended || now.queueId !== null) return true
+    if (plan.reaches !== null && plan.reaches.kind !== 'queue' && now.nodeIds.includes(plan.reaches.nodeId)) {
+      await delay(LISTEN_MS)
+      return true
+    }
     const press = plan.presses.find(({ nodeId }) => now.nodeIds.includes(nodeId) && !pressed.has(nodeId))
     if (press === undefined) return null
     pressed.add(press.nodeId)

@@ -73,10 +73,20 @@ function checksOf({ snapshot }: TryParts, { number, plan, isFirst }: Job, result
     result === null ? 'running' : isGood(result) ? 'ok' : 'problem'
   const nameOf = (queueId: string | null): string =>
     snapshot.queues.find((each) => each.queueId === queueId)?.name ?? ''
+  const { reaches } = plan
+  const wanted =
+    reaches?.kind === 'voicemail'
+      ? (snapshot.voicemailBoxes.find(({ boxId }) => boxId === reaches.boxId)?.name ?? '')
+      : nameOf(reaches?.queueId ?? null)
   const choice = check('call.choice', plan.key === '' ? number : `${number} ▸ ${plan.key}`, state(leadsThere(plan)), {
     key: plan.key,
-    wanted: nameOf(plan.queueId),
-    ...(result === null ? {} : { reached: nameOf(result.queueId), lastStep: result.lastNodeId ?? '' }),
+    wanted,
+    ...(result === null
+      ? {}
+      : {
+          reached: leadsThere(plan)(result) ? wanted : nameOf(result.queueId),
+          lastStep: result.nodeIds.at(-1) ?? '',
+        }),
   })
   if (!isFirst) return [choice]
   return [
@@ -102,6 +112,8 @@ function checksOf({ snapshot }: TryParts, { number, plan, isFirst }: Job, result
 }
 
 const leadsThere =
-  (plan: CallPlan) =>
-  (result: TestCallResult): boolean =>
-    result.answered && plan.queueId !== null && result.queueId === plan.queueId
+  ({ reaches }: CallPlan) =>
+  ({ answered, queueId, nodeIds }: TestCallResult): boolean =>
+    answered &&
+    reaches !== null &&
+    (reaches.kind === 'queue' ? queueId === reaches.queueId : nodeIds.includes(reaches.nodeId))

@@ -43,6 +43,8 @@ export const onboardingEn = {
     then: 'then',
     press: 'press {{key}}',
     toPerson: 'reaches a person',
+    message: 'leaves a message',
+    callback: 'is offered a callback',
     ends: 'the call ends',
     asked: 'asks for a number',
     queues: 'Queues',

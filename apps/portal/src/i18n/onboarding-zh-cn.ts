@@ -39,6 +39,8 @@ export const onboardingZhCN: typeof onboardingEn = {
     then: '然后',
     press: '按 {{key}}',
     toPerson: '转人工',
+    message: '留言',
+    callback: '可请求回拨',
     ends: '通话结束',
     asked: '请来电者输入号码',
     queues: '队列',

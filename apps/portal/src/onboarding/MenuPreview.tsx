@@ -4,6 +4,9 @@ import type { Template } from './documents.ts'
 
 type Step = Template['steps'][number]
 
+/** From here somebody helps. */
+const PERSONS: ReadonlySet<string> = new Set(['queue', 'voicemail', 'callbackOffer'])
+
 /** A menu as a list that is read from the top: what is said, and where each key leads. */
 export function MenuPreview({
   template,
@@ -17,9 +20,11 @@ export function MenuPreview({
   return (
     <ol className="menu-steps">
       {template.steps.map((step) => (
-        <li key={step.nodeId} className={step.kind === 'queue' ? 'person' : ''}>
+        <li key={step.nodeId} className={PERSONS.has(step.kind) ? 'person' : ''}>
           <b>{step.label}</b>
           {step.kind === 'queue' && <span> · {t('onboarding.toPerson')}</span>}
+          {step.kind === 'voicemail' && <span> · {t('onboarding.message')}</span>}
+          {step.kind === 'callbackOffer' && <span> · {t('onboarding.callback')}</span>}
           {step.kind === 'hangUp' && <span> · {t('onboarding.ends')}</span>}
           {step.kind === 'collect' && <span> · {t('onboarding.asked')}</span>}
           {step.says !== null && <q lang={template.language}>{step.says.replaceAll('{{company}}', company)}</q>}

@@ -1,4 +1,4 @@
-import { both, closedWithDuty, mainMenu, queue, toQueue, WEEKDAYS, welcome } from './template.ts'
+import { both, closedWithMessage, mainMenu, queue, toQueue, WEEKDAYS, welcome } from './template.ts'
 import type { IndustryTemplate } from './template.ts'
 
 const SECRETARY = both('秘书台', 'Secretary')
@@ -8,8 +8,8 @@ export const citySecretary: IndustryTemplate = {
   key: 'citySecretary',
   name: both('城市秘书', 'City secretary'),
   summary: both(
-    '为许多小公司代接电话：以客户公司的名义接听、记录留言、紧急事项马上转达。',
-    'Answers the telephone for many small companies: in the company’s name, takes messages, and passes on at once what cannot wait.',
+    '为许多小公司代接电话：以客户公司的名义接听、记录留言、紧急事项马上转达。下班后来电者可留言，次日回电。',
+    'Answers the telephone for many small companies: in the company’s name, takes messages, and passes on at once what cannot wait. After hours callers leave a message and are called back the next day.',
   ),
   hours: WEEKDAYS,
   seats: { standard: 1, professional: 1, leader: 0 },
@@ -28,8 +28,12 @@ export const citySecretary: IndustryTemplate = {
       'To leave a message, press 1. If it is urgent, press 2. Or simply wait for our secretary.',
     ),
     closed: both(
-      '我们已经下班。紧急事项请按一，其他事项请在工作日来电。',
-      'Our office is closed. If it is urgent, press 1; otherwise please call on a working day.',
+      '我们已经下班。紧急事项请按一，留言请按二。',
+      'Our office is closed. If it is urgent, press 1. To leave a message, press 2.',
+    ),
+    message: both(
+      '请在提示音后留言，说出您的姓名、公司和电话。我们会在下一个工作日回电。',
+      'After the tone, please say your name, your company and your number. We call you back on the next working day.',
     ),
   },
   nodes: [
@@ -37,8 +41,11 @@ export const citySecretary: IndustryTemplate = {
     mainMenu({ '1': 'to-secretary', '2': 'to-urgent', '0': 'to-secretary' }, 'to-secretary'),
     toQueue('to-secretary', SECRETARY, 'secretary'),
     toQueue('to-urgent', URGENT, 'urgent', 20),
-    ...closedWithDuty('to-urgent'),
+    ...closedWithMessage('to-urgent', 'office'),
   ],
+  boxes: {
+    office: { name: both('下班留言', 'Messages after hours'), greeting: 'message', promisedWithinMs: 24 * 3_600_000 },
+  },
   dispositions: [
     both('已留言', 'Message taken'),
     both('已转达', 'Passed on'),

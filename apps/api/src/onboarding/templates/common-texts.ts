@@ -21,7 +21,29 @@ export const PROMPT_NAMES: Readonly<Record<string, Bilingual>> = {
   full: both('线路已满', 'All lines busy'),
   suspended: both('服务暂停', 'Service not available'),
   announcement: both('临时公告', 'Announcement'),
+  message: both('留言问候语', 'Greeting of the box'),
+  callback: both('提供回拨', 'Offer of a callback'),
+  noted: both('回拨已登记', 'Callback noted'),
+  survey: both('满意度提问', 'Question after the call'),
+  thanks: both('致谢', 'Thanks'),
 }
+
+export const MESSAGE_GROUP = both('留言处理', 'Messages')
+
+/** The question after the call, and what its keys mean. */
+export const SURVEY_TEXTS = {
+  survey: both(
+    '请您评价本次服务：满意请按一，一般请按二，不满意请按三。',
+    'How did we do? Satisfied, press 1. All right, press 2. Not satisfied, press 3.',
+  ),
+  thanks: both('感谢您的评价，再见。', 'Thank you for telling us. Goodbye.'),
+} as const
+export const SURVEY_NAME = both('服务评价', 'How did we do?')
+export const SURVEY_KEYS = [
+  { key: '1', score: 5, satisfied: true, label: both('满意', 'Satisfied') },
+  { key: '2', score: 3, satisfied: true, label: both('一般', 'All right') },
+  { key: '3', score: 1, satisfied: false, label: both('不满意', 'Not satisfied') },
+] as const
 
 export const REASONS: readonly Bilingual[] = [
   both('小休', 'Break'),

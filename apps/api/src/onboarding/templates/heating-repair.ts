@@ -8,8 +8,8 @@ export const heatingRepair: IndustryTemplate = {
   key: 'heatingRepair',
   name: both('供热报修', 'Heating repair line'),
   summary: both(
-    '报修优先，来电者先输入用户编号；缴费单独排队。夜间漏水爆管可直接转值班。',
-    'Repairs come first and callers key in their customer number; billing waits in a queue of its own. At night, burst pipes reach the person on duty.',
+    '报修优先，来电者先输入用户编号；缴费可排队或请求回拨。夜间漏水爆管可直接转值班。片区抢修公告只播给报修的来电者。',
+    'Repairs come first and callers key in their customer number; for billing they wait or are called back. At night, burst pipes reach the person on duty. The outage announcement is said to those alone who report a fault.',
   ),
   hours: EVERY_DAY,
   seats: { standard: 3, professional: 2, leader: 1 },
@@ -30,6 +30,11 @@ export const heatingRepair: IndustryTemplate = {
       '报修，请按一。缴费查询，请按二。人工服务，请按零。',
       'To report a fault, press 1. For your bill, press 2. To speak to somebody, press 0.',
     ),
+    callback: both(
+      '不想等待，请按一，轮到您时我们会回拨此号码。继续等待，请稍候。',
+      'To be called back at this number when it is your turn, press 1. To wait, just stay on the line.',
+    ),
+    noted: both('已为您登记回拨，请保持电话畅通。再见。', 'We have noted it and call you back. Goodbye.'),
     number: both('请输入您的用户编号，按井号键结束。', 'Please enter your customer number, followed by the hash key.'),
     closed: both(
       '现在是非服务时间。如遇漏水或爆管，请按一，值班人员将马上为您处理。',
@@ -38,7 +43,17 @@ export const heatingRepair: IndustryTemplate = {
   },
   nodes: [
     ...welcome('menu', 'closed'),
-    mainMenu({ '1': 'customer', '2': 'to-billing', '0': 'to-repair' }, 'to-repair'),
+    mainMenu({ '1': 'customer', '2': 'call-back', '0': 'to-repair' }, 'to-repair'),
+    {
+      kind: 'callbackOffer',
+      nodeId: 'call-back',
+      label: both('排队或回拨', 'Wait or be called back'),
+      prompt: 'callback',
+      confirm: 'noted',
+      queue: 'billing',
+      next: 'bye',
+      declined: 'to-billing',
+    },
     {
       kind: 'collect',
       nodeId: 'customer',
@@ -77,5 +92,6 @@ export const heatingRepair: IndustryTemplate = {
       '请注意，部分片区正在抢修供热管道，预计今晚恢复供热，请勿重复报修。',
       'Heating is down in some districts while we repair a main. We expect it back tonight; there is no need to report it again.',
     ),
+    forQueues: ['repair'],
   },
 }

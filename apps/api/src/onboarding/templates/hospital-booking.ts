@@ -1,4 +1,5 @@
-import { both, closedWithDuty, mainMenu, queue, SIX_DAYS, toQueue, welcome } from './template.ts'
+import { SURVEY_NAME, SURVEY_TEXTS } from './common-texts.ts'
+import { both, closedWithMessage, mainMenu, queue, SIX_DAYS, toQueue, welcome } from './template.ts'
 import type { IndustryTemplate } from './template.ts'
 
 const BOOKING = both('预约挂号', 'Appointments')
@@ -9,8 +10,8 @@ export const hospitalBooking: IndustryTemplate = {
   key: 'hospitalBooking',
   name: both('医院预约挂号', 'Hospital booking'),
   summary: both(
-    '预约、改约、咨询三个队列；来电者可先输入就诊卡号。非工作时间转急诊值班。',
-    'Appointments, changes and enquiries; callers may key in their patient card. After hours, urgent calls reach the nurse on duty.',
+    '预约、改约、咨询三个队列；来电者可先输入就诊卡号。非工作时间可转值班护士或留言，留言四小时内回电。通话后请患者评价。',
+    'Appointments, changes and enquiries; callers may key in their patient card. After hours they reach the nurse on duty or leave a message, which is answered within four hours. After the call, patients are asked how it was.',
   ),
   hours: SIX_DAYS,
   seats: { standard: 2, professional: 2, leader: 1 },
@@ -34,9 +35,14 @@ export const hospitalBooking: IndustryTemplate = {
       'Please enter the number of your patient card, followed by the hash key. If you have none, just wait.',
     ),
     closed: both(
-      '现在是非工作时间。如有紧急情况，请按一转值班护士，或拨打一二零。',
-      'The booking desk is closed. If it cannot wait, press 1 for the nurse on duty, or call the emergency number.',
+      '现在是非工作时间。如有紧急情况，请按一转值班护士，或拨打一二零。预约请按二留言，我们会给您回电。',
+      'The booking desk is closed. If it cannot wait, press 1 for the nurse on duty, or call the emergency number. For an appointment, press 2 and leave a message; we call you back.',
     ),
+    message: both(
+      '请在提示音后说出就诊人姓名、科室和您的电话。我们会在四小时内回电。',
+      'After the tone, please say the patient’s name, the department and your number. We call you back within four hours.',
+    ),
+    ...SURVEY_TEXTS,
   },
   nodes: [
     ...welcome('menu', 'closed'),
@@ -54,8 +60,12 @@ export const hospitalBooking: IndustryTemplate = {
     toQueue('to-booking', BOOKING, 'booking'),
     toQueue('to-changes', CHANGES, 'changes'),
     toQueue('to-enquiries', ENQUIRIES, 'enquiries'),
-    ...closedWithDuty('to-enquiries'),
+    ...closedWithMessage('to-enquiries', 'desk'),
   ],
+  boxes: {
+    desk: { name: both('预约留言', 'Appointments after hours'), greeting: 'message', promisedWithinMs: 4 * 3_600_000 },
+  },
+  survey: { name: SURVEY_NAME, question: 'survey', thanks: 'thanks', after: ['booking', 'changes'] },
   dispositions: [
     both('已预约', 'Appointment made'),
     both('已改约', 'Appointment changed'),

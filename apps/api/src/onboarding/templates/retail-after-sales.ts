@@ -1,3 +1,4 @@
+import { SURVEY_NAME, SURVEY_TEXTS } from './common-texts.ts'
 import { both, closedWithDuty, EVERY_DAY, mainMenu, queue, toQueue, welcome } from './template.ts'
 import type { IndustryTemplate } from './template.ts'
 
@@ -9,8 +10,8 @@ export const retailAfterSales: IndustryTemplate = {
   key: 'retailAfterSales',
   name: both('零售售后', 'Retail after-sales'),
   summary: both(
-    '退换货先输订单号，安装维修找技术坐席，投诉有专门队列。',
-    'Returns begin with the order number, technicians help with installation and repair, complaints have a queue of their own.',
+    '退换货先输订单号，安装维修找技术坐席，投诉有专门队列。退换货与维修通话后请顾客评价。',
+    'Returns begin with the order number, technicians help with installation and repair, complaints have a queue of their own. After returns and repairs, customers are asked how it was.',
   ),
   hours: EVERY_DAY,
   seats: { standard: 3, professional: 2, leader: 1 },
@@ -42,6 +43,7 @@ export const retailAfterSales: IndustryTemplate = {
       '售后服务时间为每天八点到二十一点。如遇漏电、漏气等安全问题，请立即停止使用并按一。',
       'The service line is closed. If a product is not safe, stop using it and press 1.',
     ),
+    ...SURVEY_TEXTS,
   },
   nodes: [
     ...welcome('menu', 'closed'),
@@ -61,6 +63,7 @@ export const retailAfterSales: IndustryTemplate = {
     toQueue('to-complaints', COMPLAINTS, 'complaints', 5),
     ...closedWithDuty('to-technical'),
   ],
+  survey: { name: SURVEY_NAME, question: 'survey', thanks: 'thanks', after: ['returns', 'technical'] },
   dispositions: [
     both('同意退货', 'Return accepted'),
     both('同意换货', 'Exchange accepted'),

@@ -1,16 +1,18 @@
 import { assertNever } from '@seatline/core'
-import type { FlowNode, HoursId, PromptId, QueueId } from '@seatline/core'
+import type { FlowNode, HoursId, PromptId, QueueId, VoicemailBoxId } from '@seatline/core'
 import type { IndustryTemplate, TemplateLocale, TemplateNode } from './template.ts'
 
 /** What the names in a template stand for at one client. */
 export type TemplateIds = {
   readonly promptId: (key: string) => PromptId
   readonly queueId: (key: string) => QueueId
+  readonly boxId: (key: string) => VoicemailBoxId
   readonly hoursId: HoursId
 }
 
 const ANSWER_WITHIN_MS = 5_000
 const MENU_ATTEMPTS_MAX = 3
+const CALLBACK = { timeoutMs: 5_000, attemptsMax: 2, dialAttemptsMax: 3, retryAfterMs: 10 * 60_000 } as const
 const COLLECT = { timeoutMs: 8_000, interDigitTimeoutMs: 4_000, attemptsMax: 2 } as const
 
 export const entryNodeOf = (template: IndustryTemplate): string => template.nodes[0]?.nodeId ?? ''
@@ -65,6 +67,25 @@ function toFlowNode(node: TemplateNode, locale: TemplateLocale, ids: TemplateIds
         skills: [],
         variables: null,
         afterTalk: null,
+      }
+    case 'voicemail':
+      return { ...base, kind: 'voicemail', boxId: ids.boxId(node.box), next: node.next }
+    case 'callbackOffer':
+      return {
+        ...base,
+        ...CALLBACK,
+        kind: 'callbackOffer',
+        promptId: ids.promptId(node.prompt),
+        interruptible: true,
+        acceptKey: '1',
+        otherNumberKey: null,
+        numberPromptId: null,
+        confirmPromptId: ids.promptId(node.confirm),
+        invalidPromptId: ids.promptId('invalid'),
+        queueId: ids.queueId(node.queue),
+        priority: 0,
+        next: node.next,
+        onDeclined: node.declined,
       }
     case 'hangUp':
       return { ...base, kind: 'hangUp' }

@@ -28,8 +28,34 @@ export type TemplateNode = { readonly nodeId: string; readonly label: Bilingual 
     }
   | { readonly kind: 'hours'; readonly onOpen: string; readonly onClosed: string }
   | { readonly kind: 'queue'; readonly queue: string; readonly priority: number }
+  /** Greeting, tone, the message; then `next`. */
+  | { readonly kind: 'voicemail'; readonly box: string; readonly next: string }
+  /** Who presses 1 is called back from the queue; all others go on to `declined`. */
+  | {
+      readonly kind: 'callbackOffer'
+      readonly prompt: string
+      readonly confirm: string
+      readonly queue: string
+      readonly next: string
+      readonly declined: string
+    }
   | { readonly kind: 'hangUp' }
 )
+
+/** A box for messages, seen by all who answer. */
+export type TemplateBox = {
+  readonly name: Bilingual
+  readonly greeting: string
+  readonly promisedWithinMs: number
+}
+
+/** Asked by keys when the agent of one of these queues has hung up: 1 satisfied, 2 all right, 3 not satisfied. */
+export type TemplateSurvey = {
+  readonly name: Bilingual
+  readonly question: string
+  readonly thanks: string
+  readonly after: readonly string[]
+}
 
 export type TemplateQueue = {
   readonly name: Bilingual
@@ -63,8 +89,10 @@ export type IndustryTemplate = {
   readonly nodes: readonly TemplateNode[]
   readonly dispositions: readonly Bilingual[]
   readonly scripts: readonly TemplateScript[]
-  /** Ready to be switched on when it is needed. */
-  readonly announcement: { readonly name: Bilingual; readonly text: Bilingual }
+  readonly boxes?: Readonly<Record<string, TemplateBox>>
+  readonly survey?: TemplateSurvey
+  /** Ready to be switched on when it is needed; said to those alone who reach one of these queues, or (none named) to everybody. */
+  readonly announcement: { readonly name: Bilingual; readonly text: Bilingual; readonly forQueues?: readonly string[] }
 }
 
 const days = (from: number, until: number, open: string, close: string): WeeklyHours =>
@@ -108,6 +136,20 @@ export const mainMenu = (choices: Readonly<Partial<Record<DtmfDigit, string>>>, 
 /** Out of hours: who cannot wait presses 1 and reaches whoever is on duty; all others hear when to call again. */
 export const closedWithDuty = (duty: string): readonly TemplateNode[] => [
   { kind: 'menu', nodeId: 'closed', label: CLOSED_LABEL, prompt: 'closed', choices: { '1': duty }, otherwise: 'bye' },
+  { kind: 'hangUp', nodeId: 'bye', label: both('结束', 'Goodbye') },
+]
+
+/** Out of hours: 1 for what cannot wait, 2 for a message, which somebody answers. */
+export const closedWithMessage = (duty: string, box: string): readonly TemplateNode[] => [
+  {
+    kind: 'menu',
+    nodeId: 'closed',
+    label: CLOSED_LABEL,
+    prompt: 'closed',
+    choices: { '1': duty, '2': 'message' },
+    otherwise: 'bye',
+  },
+  { kind: 'voicemail', nodeId: 'message', label: both('留言', 'Leave a message'), box, next: 'bye' },
   { kind: 'hangUp', nodeId: 'bye', label: both('结束', 'Goodbye') },
 ]
 

@@ -1,5 +1,15 @@
 import { flowSchema, instant, startIvr, stepIvr, validateFlow } from '@seatline/core'
-import type { BusinessHours, Flow, FlowNode, HoursId, IvrInput, IvrState, PromptId, QueueId } from '@seatline/core'
+import type {
+  BusinessHours,
+  Flow,
+  FlowNode,
+  HoursId,
+  IvrInput,
+  IvrState,
+  PromptId,
+  QueueId,
+  VoicemailBoxId,
+} from '@seatline/core'
 import { describe, expect, test } from 'vitest'
 import { INDUSTRY_TEMPLATES } from './industry-templates.ts'
 import { entryNodeOf, flowNodesOf } from './template-flow.ts'
@@ -31,6 +41,7 @@ const flowOf = (template: IndustryTemplate, locale: TemplateLocale): Flow =>
     nodes: flowNodesOf(template, locale, {
       promptId: (key) => `prm_${key}` as PromptId,
       queueId: (key) => `que_${key}` as QueueId,
+      boxId: (key) => `vbx_${key}` as VoicemailBoxId,
       hoursId: HOURS_ID,
     }),
   })
@@ -66,6 +77,14 @@ test('there are at least seven lines of business, each with a key of its own', (
   expect(INDUSTRY_TEMPLATES.length).toBeGreaterThanOrEqual(7)
 })
 
+test('there are boxes, callbacks and surveys where the business would have them', () => {
+  const having = (has: (template: IndustryTemplate) => boolean): readonly string[] =>
+    INDUSTRY_TEMPLATES.filter(has).map(({ key }) => key)
+  expect(having(({ boxes }) => boxes !== undefined)).toEqual(['hospitalBooking', 'citySecretary'])
+  expect(having(({ nodes }) => nodes.some(({ kind }) => kind === 'callbackOffer'))).toEqual(['heatingRepair'])
+  expect(having(({ survey }) => survey !== undefined)).toEqual(['hospitalBooking', 'retailAfterSales'])
+})
+
 describe.each(cases)('$name in $locale', ({ template, locale }) => {
   const flow = flowOf(template, locale)
   const prompts = promptsOf(template, locale, 'Acme')
@@ -75,6 +94,7 @@ describe.each(cases)('$name in $locale', ({ template, locale }) => {
       promptIds: new Set(prompts.map(({ key }) => `prm_${key}`)),
       queueIds: new Set(Object.keys(template.queues).map((key) => `que_${key}`)),
       hoursIds: new Set([HOURS_ID]),
+      boxIds: new Set(Object.keys(template.boxes ?? {}).map((key) => `vbx_${key}`)),
     })
     expect(faults).toEqual([])
   })
@@ -91,6 +111,23 @@ describe.each(cases)('$name in $locale', ({ template, locale }) => {
     const urgent = walk(flow, NOTHING_OPEN, { closed: '1' })
     expect(urgent.phase).toBe('queued')
     expect(['ended', 'queued']).toContain(walk(flow, NOTHING_OPEN, {}).phase)
+  })
+
+  test('out of hours, who presses 2 leaves a message where there is a box, and it has a greeting', () => {
+    for (const [key, { greeting }] of Object.entries(template.boxes ?? {})) {
+      const state = walk(flow, NOTHING_OPEN, { closed: '2' })
+      const at = flow.nodes.find(({ nodeId }) => nodeId === state.nodeId)
+      expect(at).toMatchObject({ kind: 'voicemail', boxId: `vbx_${key}` })
+      expect(template.prompts).toHaveProperty(greeting)
+    }
+  })
+
+  test('the question after the call, the offer of a callback and the announcement name what the template has', () => {
+    const { survey, announcement } = template
+    for (const key of survey === undefined ? [] : [survey.question, survey.thanks])
+      expect(template.prompts).toHaveProperty(key)
+    for (const key of [...(survey?.after ?? []), ...(announcement.forQueues ?? [])])
+      expect(template.queues).toHaveProperty(key)
   })
 
   test('says everything in its language and nothing is left to be filled in', () => {
