@@ -163,8 +163,10 @@ function CallbacksTable({ rows, onCancel }: TableProps): ReactNode {
       render: (_, row) =>
         row.attempts.map((attempt) => (
           <div key={attempt.number}>
-            <Link to={call(attempt.callId)}>{format.time(attempt.at)}</Link> {attempt.agentName}:{' '}
-            {t(`callbacks.outcome.${attempt.outcome ?? 'RINGS'}`)}
+            <Link to={call(attempt.callId)} style={{ textDecoration: 'underline' }}>
+              {format.time(attempt.at)}
+            </Link>{' '}
+            {attempt.agentName}: {t(`callbacks.outcome.${attempt.outcome ?? 'RINGS'}`)}
           </div>
         )),
     },

@@ -55,7 +55,7 @@ function Work({ work, timeZone }: { readonly work: AgentWork; readonly timeZone:
           </ul>
         }
       />
-      <Card size="small" styles={{ body: { padding: 12 } }}>
+      <Card size="small" title={t('decisions.didThen')} styles={{ body: { padding: 12 } }}>
         {spans.length === 0 ? (
           <span className="muted">{t('decisions.neverIn')}</span>
         ) : (
@@ -82,7 +82,11 @@ function Work({ work, timeZone }: { readonly work: AgentWork; readonly timeZone:
           expandable={{
             expandedRowRender: ({ decision }) => <DecisionReasons decision={decision} timeZone={timeZone} />,
           }}
-          locale={{ emptyText: t('decisions.nothingCame') }}
+          locale={{
+            emptyText: (
+              <span className="muted">{t(got.length === 0 ? 'decisions.nothingCame' : 'decisions.nonePassed')}</span>
+            ),
+          }}
           columns={[
             {
               title: t('decisions.when'),

@@ -299,6 +299,8 @@ export const routingEn = {
     chooseAgent:
       'Choose an agent and a span of time: here stands what the agent did, and why each call went to somebody else.',
     got: 'Calls brought to the agent: {{count}}',
+    nonePassed: 'Every call that came in this time was brought to this agent, or could not be taken by the agent.',
+    didThen: 'What the agent did then',
     nothingCame: 'No call came into the queues of your company in this time.',
     notGot: 'Calls that went to others',
     summary: 'Why',

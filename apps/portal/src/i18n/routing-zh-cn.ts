@@ -294,6 +294,8 @@ export const routingZhCn = {
     neverIn: '未签入',
     chooseAgent: '选择坐席和时段：此处显示坐席的状态，以及每通来电为何分配给他人。',
     got: '分配给该坐席的来电：{{count}}',
+    nonePassed: '此时段的来电都分配给了该坐席，或该坐席无法接听。',
+    didThen: '坐席当时的状态',
     nothingCame: '此时段贵公司的队列没有来电。',
     notGot: '分配给他人的来电',
     summary: '原因',

@@ -11,10 +11,11 @@ export type ApplyButtonProps = {
   readonly tenantId: string | null
   readonly number: string
   readonly callId: string | null
+  readonly size?: 'middle' | 'large'
 }
 
 /** Beside a call: asks a leader to shut its caller out. Not there without the right, or when the number was withheld. */
-export function ApplyButton({ tenantId, number, callId }: ApplyButtonProps): ReactNode {
+export function ApplyButton({ tenantId, number, callId, size = 'middle' }: ApplyButtonProps): ReactNode {
   const { t } = useTranslation()
   const { viewer } = useViewer()
   const [opened, setOpened] = useState(false)
@@ -22,7 +23,12 @@ export function ApplyButton({ tenantId, number, callId }: ApplyButtonProps): Rea
   if (tenantId === null || number === '' || membership?.permissions.includes('LISTS_APPLY') !== true) return null
   return (
     <>
-      <Button icon={<StopOutlined aria-hidden />} onClick={() => setOpened(true)} data-testid="apply-black-list">
+      <Button
+        size={size}
+        icon={<StopOutlined aria-hidden />}
+        onClick={() => setOpened(true)}
+        data-testid="apply-black-list"
+      >
         {t('lists.applyShort')}
       </Button>
       <EntryDialog
@@ -38,5 +44,7 @@ export function ApplyButton({ tenantId, number, callId }: ApplyButtonProps): Rea
 
 /** The same for the call at the desk. */
 export function ApplyToFacts({ facts }: { readonly facts: CallFacts }): ReactNode {
-  return <ApplyButton tenantId={facts.details?.tenant.id ?? null} number={facts.ani} callId={facts.callId} />
+  return (
+    <ApplyButton size="large" tenantId={facts.details?.tenant.id ?? null} number={facts.ani} callId={facts.callId} />
+  )
 }

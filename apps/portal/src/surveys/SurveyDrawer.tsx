@@ -1,5 +1,5 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Form, Input, InputNumber, Select, Space, Switch } from 'antd'
+import { Button, Checkbox, Form, Input, InputNumber, Select, Space, Switch } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMutation, useQuery } from 'urql'
@@ -119,6 +119,8 @@ export function SurveyDrawer(props: {
   )
 }
 
+const WIDTHS = { key: 52, labelEn: 170, labelZh: 130 } as const
+
 function KeyRows(props: { readonly name: string[]; readonly title: string; readonly scored: boolean }): ReactNode {
   const { t } = useTranslation()
   const { name, title, scored } = props
@@ -127,14 +129,20 @@ function KeyRows(props: { readonly name: string[]; readonly title: string; reado
       <Form.List name={name}>
         {(fields, { add, remove }) => (
           <div className="stack" style={{ gap: 8 }}>
+            <Space className="muted" aria-hidden>
+              <span style={{ display: 'inline-block', width: WIDTHS.key }}>{t('surveys.key')}</span>
+              <span style={{ display: 'inline-block', width: WIDTHS.labelEn }}>{t('surveys.labelEn')}</span>
+              <span style={{ display: 'inline-block', width: WIDTHS.labelZh }}>{t('surveys.labelZh')}</span>
+              <span>{t(scored ? 'surveys.score' : 'surveys.reasonKey')}</span>
+            </Space>
             {fields.map((field) => (
               <Space key={field.key} align="baseline" wrap>
                 <Form.Item name={[field.name, 'key']} noStyle>
-                  <Input style={{ width: 52 }} maxLength={1} aria-label={t('surveys.key')} />
+                  <Input style={{ width: WIDTHS.key }} maxLength={1} aria-label={t('surveys.key')} />
                 </Form.Item>
                 <Form.Item name={[field.name, 'labelEn']} noStyle>
                   <Input
-                    style={{ width: 170 }}
+                    style={{ width: WIDTHS.labelEn }}
                     maxLength={80}
                     aria-label={t('surveys.labelEn')}
                     placeholder={t('surveys.labelEn')}
@@ -142,7 +150,7 @@ function KeyRows(props: { readonly name: string[]; readonly title: string; reado
                 </Form.Item>
                 <Form.Item name={[field.name, 'labelZh']} noStyle>
                   <Input
-                    style={{ width: 130 }}
+                    style={{ width: WIDTHS.labelZh }}
                     maxLength={80}
                     aria-label={t('surveys.labelZh')}
                     placeholder={t('surveys.labelZh')}
@@ -154,11 +162,7 @@ function KeyRows(props: { readonly name: string[]; readonly title: string; reado
                       <InputNumber min={0} max={10} style={{ width: 70 }} aria-label={t('surveys.score')} />
                     </Form.Item>
                     <Form.Item name={[field.name, 'satisfied']} noStyle valuePropName="checked">
-                      <Switch
-                        checkedChildren={t('surveys.satisfied')}
-                        unCheckedChildren={t('surveys.notSatisfied')}
-                        aria-label={t('surveys.satisfied')}
-                      />
+                      <Checkbox>{t('surveys.satisfied')}</Checkbox>
                     </Form.Item>
                   </>
                 ) : (

@@ -26,16 +26,18 @@ export function VoicemailReminder(): ReactNode {
       showIcon
       style={{ marginBottom: 16 }}
       data-testid="voicemail-reminder"
-      title={t('voicemail.reminder')}
-      description={waiting.map(({ tenantId, tenantName, open, overdue }) => (
-        <div key={tenantId}>
-          <Link to={tenantPagePath(tenantId, 'voicemail')}>
-            {overdue === 0
-              ? t('voicemail.reminderOf', { company: tenantName, count: open })
-              : t('voicemail.reminderOverdue', { company: tenantName, count: open, overdue })}
-          </Link>
-        </div>
-      ))}
+      title={
+        <span className="row" style={{ gap: '4px 20px' }}>
+          <strong>{t('voicemail.reminder')}</strong>
+          {waiting.map(({ tenantId, tenantName, open, overdue }) => (
+            <Link key={tenantId} to={tenantPagePath(tenantId, 'voicemail')} style={{ textDecoration: 'underline' }}>
+              {overdue === 0
+                ? t('voicemail.reminderOf', { company: tenantName, count: open })
+                : t('voicemail.reminderOverdue', { company: tenantName, count: open, overdue })}
+            </Link>
+          ))}
+        </span>
+      }
     />
   )
 }

@@ -49,7 +49,12 @@ export function DifferencesPanel(props: {
           <span className="muted"> {nodeId === '' ? '' : kindName(kind)}</span>
           {field === null ? null : (
             <div>
-              {settingName(field)}: <del>{words(before)}</del> → <ins>{words(after)}</ins>
+              {settingName(field)}
+              {words(before) === words(after) ? null : (
+                <>
+                  : <del>{words(before)}</del> → <ins>{words(after)}</ins>
+                </>
+              )}
             </div>
           )}
         </li>

@@ -118,7 +118,7 @@ function Tests({ flowId, drawing, choices }: PublishProps): ReactNode {
   return (
     <section aria-label={t('flows.publishTests')} data-testid="publish-tests">
       <h3>{t('flows.publishTests')}</h3>
-      <p className={failing.length === 0 ? 'flow-good' : 'flow-fault'}>
+      <p className={results.length === 0 ? 'muted' : failing.length === 0 ? 'flow-good' : 'flow-fault'}>
         {kept.flowTests.length === 0
           ? t('flows.publishNoTests')
           : results.length === 0

@@ -41,7 +41,7 @@ export function TestCaller({ script, put }: Part): ReactNode {
             style={{ width: 150 }}
             allowClear
             value={caller.vipClass}
-            placeholder={t('callers.noVip')}
+            placeholder={t('callers.vip')}
             aria-label={t('callers.vip')}
             options={CLASSES.map((value) => ({ value, label: t('routing.vip', { class: value }) }))}
             onChange={(vipClass: number | undefined) => change({ vipClass: vipClass ?? null })}

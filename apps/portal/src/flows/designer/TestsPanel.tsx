@@ -139,4 +139,10 @@ export function TestsPanel(props: TestsProps): ReactNode {
   )
 }
 
-const FRESH_TEST: FlowTestInput = { name: '', at: '2026-03-02T10:00', acts: [], expect: {} }
+const FRESH_TEST: FlowTestInput = {
+  name: '',
+  at: '2026-03-02T10:00',
+  callerNumber: '13800138000',
+  acts: [],
+  expect: {},
+}
