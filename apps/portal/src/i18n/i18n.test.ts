@@ -72,7 +72,7 @@ function hardCodedTexts(file: string): string[] {
   return found
 }
 
-test('no component holds a text of its own', () => {
+test('no component holds a text of its own', { timeout: 60_000 }, () => {
   const root = join(import.meta.dirname, '..')
   const components = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
     (file) => file.endsWith('.tsx') && !file.endsWith('.test.tsx'),
