@@ -27,7 +27,7 @@ export function EstimatesView({ tenantId, choice }: Omit<DecisionViewProps, 'tim
     ms === null ? '–' : `${ms < 0 ? '−' : '+'}${formatDuration(Math.abs(ms))}`
   return (
     <div className="stack" style={{ gap: 16 }} data-testid="estimates">
-      <div className="row" style={{ gap: 24, flexWrap: 'wrap' }}>
+      <div className="metrics">
         <Metric label={t('decisions.told')} meaning={t('decisions.toldMeaning')} value={found.told} />
         <Metric
           label={t('decisions.meanError')}
