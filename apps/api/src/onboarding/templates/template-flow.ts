@@ -30,6 +30,37 @@ function toFlowNode(node: TemplateNode, locale: TemplateLocale, ids: TemplateIds
     case 'play':
       return { ...base, kind: 'play', promptId: ids.promptId(node.prompt), interruptible: true, next: node.next }
     case 'menu':
+    case 'collect':
+    case 'callbackOffer':
+      return toQuestion(node, locale, ids)
+    case 'hours':
+      return { ...base, kind: 'hours', hoursId: ids.hoursId, onOpen: node.onOpen, onClosed: node.onClosed }
+    case 'queue':
+      return {
+        ...base,
+        kind: 'queue',
+        queueId: ids.queueId(node.queue),
+        priority: node.priority,
+        skills: [],
+        variables: null,
+        afterTalk: null,
+      }
+    case 'voicemail':
+      return { ...base, kind: 'voicemail', boxId: ids.boxId(node.box), next: node.next }
+    case 'hangUp':
+      return { ...base, kind: 'hangUp' }
+    default:
+      return assertNever(node, 'node of a template')
+  }
+}
+
+type Question = Extract<TemplateNode, { kind: 'menu' | 'collect' | 'callbackOffer' }>
+
+/** A step that waits for keys. */
+function toQuestion(node: Question, locale: TemplateLocale, ids: TemplateIds): FlowNode {
+  const base = { nodeId: node.nodeId, label: node.label[locale] }
+  switch (node.kind) {
+    case 'menu':
       return {
         ...base,
         kind: 'menu',
@@ -56,20 +87,6 @@ function toFlowNode(node: TemplateNode, locale: TemplateLocale, ids: TemplateIds
         next: node.next,
         onFailure: node.next,
       }
-    case 'hours':
-      return { ...base, kind: 'hours', hoursId: ids.hoursId, onOpen: node.onOpen, onClosed: node.onClosed }
-    case 'queue':
-      return {
-        ...base,
-        kind: 'queue',
-        queueId: ids.queueId(node.queue),
-        priority: node.priority,
-        skills: [],
-        variables: null,
-        afterTalk: null,
-      }
-    case 'voicemail':
-      return { ...base, kind: 'voicemail', boxId: ids.boxId(node.box), next: node.next }
     case 'callbackOffer':
       return {
         ...base,
@@ -87,9 +104,7 @@ function toFlowNode(node: TemplateNode, locale: TemplateLocale, ids: TemplateIds
         next: node.next,
         onDeclined: node.declined,
       }
-    case 'hangUp':
-      return { ...base, kind: 'hangUp' }
     default:
-      return assertNever(node, 'node of a template')
+      return assertNever(node, 'question of a template')
   }
 }
