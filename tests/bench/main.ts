@@ -7,6 +7,7 @@ import { NUMBER, startBenchStack } from './bench-stack.ts'
 import type { BenchStack } from './bench-stack.ts'
 import { measureBurst } from './burst.ts'
 import { benchConfiguration } from './configuration.ts'
+import { measureEngines } from './engines.ts'
 import { runLoad } from './load.ts'
 import type { CallResult, Load } from './load.ts'
 import { HELP, parseOptions } from './options.ts'
@@ -41,12 +42,13 @@ async function main(): Promise<number> {
     console.log(HELP)
     return 0
   }
+  const enginesPassed = options.engines ? measureEngines() : true
   const passed = needsCalls(options) ? await measureCalls(options) : true
   if (options.tenants > 0) {
     console.log(`\n(e) ${options.tenants} tenants. ${SCALE_METHOD}\nMachine: ${describeMachine()}`)
     await measureScale(options)
   }
-  return passed ? 0 : 1
+  return passed && enginesPassed ? 0 : 1
 }
 
 const needsCalls = ({ seconds, rate, recorded, step, burst }: BenchOptions): boolean =>

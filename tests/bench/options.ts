@@ -1,6 +1,12 @@
 import { parseArgs } from 'node:util'
 
+/** What can be measured by itself. */
+const PARTS = ['engines', 'steady', 'recorded', 'limit', 'burst', 'tenants'] as const
+type Part = (typeof PARTS)[number]
+
 export type BenchOptions = {
+  /** Routing, fair service, flow tests and rating, without a part of Seatline running. */
+  readonly engines: boolean
   /** New calls a second, and for how many seconds. */
   readonly rate: number
   readonly seconds: number
@@ -26,6 +32,8 @@ export type BenchOptions = {
 
 export const HELP = `npm run bench -- [options]      How many calls this machine carries, with all parts of Seatline on it.
 
+  --parts engines,steady,recorded,limit,burst,tenants    only these; all when not given
+      engines: routing decisions a second, who waits how long where tenants share agents, flow tests and calls rated a second
   --rate 20 --seconds 60     new calls a second through menu, queue and agent (0 seconds leaves it out)
   --talk 2 --ring 0.2        seconds that caller and agent talk; seconds until the agent answers
   --recorded 200 --recorded-talk 20    recorded calls at once, and seconds they talk together (0 leaves it out)
@@ -41,6 +49,7 @@ export function parseOptions(args: readonly string[]): BenchOptions | null {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      parts: { type: 'string', default: PARTS.join(',') },
       rate: { type: 'string', default: '20' },
       seconds: { type: 'string', default: '60' },
       talk: { type: 'string', default: '2' },
@@ -64,24 +73,34 @@ export function parseOptions(args: readonly string[]): BenchOptions | null {
   const [min = Number.NaN, max = Number.NaN] = values.rtp.split('-').map(Number)
   if (!Number.isInteger(min) || !Number.isInteger(max) || min >= max)
     throw new RangeError(`--rtp must be MIN-MAX, not '${values.rtp}'`)
+  const parts = parseParts(values.parts)
+  const amountOf = (part: Part, text: string, what: string): number => (parts.has(part) ? parseAmount(text, what) : 0)
   return {
+    engines: parts.has('engines'),
     rate: parseAmount(values.rate, '--rate'),
-    seconds: parseAmount(values.seconds, '--seconds'),
+    seconds: amountOf('steady', values.seconds, '--seconds'),
     talkMs: 1_000 * parseAmount(values.talk, '--talk'),
     ringMs: 1_000 * parseAmount(values.ring, '--ring'),
-    recorded: parseAmount(values.recorded, '--recorded'),
+    recorded: amountOf('recorded', values.recorded, '--recorded'),
     recordedTalkMs: 1_000 * parseAmount(values['recorded-talk'], '--recorded-talk'),
-    step: parseAmount(values.step, '--step'),
+    step: amountOf('limit', values.step, '--step'),
     stepSeconds: parseAmount(values['step-seconds'], '--step-seconds'),
     stepRateMax: parseAmount(values['step-max'], '--step-max'),
-    burst: parseAmount(values.burst, '--burst'),
+    burst: amountOf('burst', values.burst, '--burst'),
     burstSeconds: parseAmount(values['burst-seconds'], '--burst-seconds'),
     burstLimit: parseAmount(values['burst-limit'], '--burst-limit'),
     quietRate: parseAmount(values.quiet, '--quiet'),
-    tenants: parseAmount(values.tenants, '--tenants'),
+    tenants: amountOf('tenants', values.tenants, '--tenants'),
     portBase: parseAmount(values['port-base'], '--port-base'),
     rtpPorts: { min, max },
   }
+}
+
+function parseParts(text: string): ReadonlySet<Part> {
+  const names = text.split(',').map((name) => name.trim())
+  const unknown = names.find((name) => !PARTS.some((part) => part === name))
+  if (unknown !== undefined) throw new RangeError(`--parts knows ${PARTS.join(', ')}, not '${unknown}'`)
+  return new Set(PARTS.filter((part) => names.includes(part)))
 }
 
 function parseAmount(text: string, what: string): number {
