@@ -1,19 +1,14 @@
-import {
-  DEFAULT_DESTINATIONS,
-  PLATFORM_SNAPSHOT,
-  CONFIG_CHANGED,
-  platformSnapshotSchema,
-  tenantSnapshotSchema,
-} from '@seatline/core'
+import { tenantSnapshotSchema } from '@seatline/core'
 import { Caller, MediaClock } from '@seatline/phone'
 import type { PhoneCall } from '@seatline/phone'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { DutyRoster, versionAtMedia } from './support/agents-on-duty.ts'
 import { eventually } from './support/edge.ts'
+import { publishOutgoing } from './support/outgoing-trunks.ts'
 import { factsOf, publishTenant, startSignallingPath } from './support/signalling-path.ts'
 import type { SignallingPath } from './support/signalling-path.ts'
 import { ToneCarrier } from './support/tone-carrier.ts'
-import { NUMBERS, TRUNK_ADDRESS, wirePlatform, wireTenants } from './support/wire-tenants.ts'
+import { NUMBERS, TRUNK_ADDRESS, wireTenants } from './support/wire-tenants.ts'
 
 /**
  * Promise: who asks to be called back is called once for each attempt, when an agent is on the line, and keeps the place; a number outside that is rung in an
@@ -41,7 +36,10 @@ beforeAll(async () => {
   const voice = { edge, clock, hz: CARRIER_HZ, watchHz: [AGENT_HZ, CALLER_HZ] }
   mobile = await ToneCarrier.open({ ...CARRIERS.mobile, ...voice, number: MOBILE })
   outside = await ToneCarrier.open({ ...CARRIERS.outside, ...voice, number: OUTSIDE })
-  await publishTrunk()
+  await publishOutgoing(path, [
+    { trunkId: 'trk_mobile', prefix: '138', carrier: mobile },
+    { trunkId: 'trk_outside', prefix: '139', carrier: outside },
+  ])
   await publishQueues()
   caller = await Caller.open({ server: edge, localAddress: TRUNK_ADDRESS, clock })
   roster = new DutyRoster(path, clock)
@@ -53,35 +51,6 @@ afterAll(async () => {
   await outside.close()
   await path.stop()
 })
-
-async function publishTrunk(): Promise<void> {
-  const { trunks, ...platform } = wirePlatform()
-  const out = (trunkId: string, prefix: string, carrier: ToneCarrier) => ({
-    trunkId,
-    name: trunkId,
-    prefixes: [prefix],
-    sourceAddresses: [],
-    direction: 'outbound',
-    concurrentCallsMax: 10,
-    gateways: [carrier.gateway],
-    priority: 1,
-    setupTimeoutMs: 3_000,
-    probed: false,
-  })
-  const outgoing = [out('trk_mobile', '138', mobile), out('trk_outside', '139', outside)]
-  const snapshot = { ...platform, version: 2_000, trunks: [...trunks, ...outgoing], destinations: DEFAULT_DESTINATIONS }
-  await path.redis.set(PLATFORM_SNAPSHOT, JSON.stringify(platformSnapshotSchema.parse(snapshot)))
-  await path.redis.publish(CONFIG_CHANGED, 'platform')
-  await eventually(
-    'the gateways in Kamailio',
-    async () => {
-      const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'htable.dump', params: ['gateways'] })
-      return (await fetch(path.stack.urls.kamailioRpc, { method: 'POST', body })).text()
-    },
-    (text) => [mobile, outside].every(({ gateway }) => text.includes(gateway)),
-    15_000,
-  )
-}
 
 /** One number leads to the queue, whose outside number is rung when an agent has not answered; the other offers a callback by key 1. */
 async function publishQueues(): Promise<void> {

@@ -240,7 +240,6 @@ export class MediaNode {
       beginCallback: (ring) => this.#calls.beginCallback(ring),
       tellPosition: ({ callId, position, expectedMs }) => this.#callers.waiting.told(callId, { position, expectedMs }),
       offer: ({ callId, offer }) => this.#callers.waiting.offer(callId, offer),
-      sayAgentNumber: () => undefined,
     }
   }
 

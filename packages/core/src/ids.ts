@@ -59,6 +59,7 @@ export const ID_PREFIX = {
   reconciliation: 'rcn',
   callerAccount: 'cac',
   reseller: 'rsl',
+  onCallList: 'ocl',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIX
@@ -110,6 +111,7 @@ export type SurveyId = Id<'survey'>
 export type FlowTestId = Id<'flowTest'>
 export type SecretId = Id<'secret'>
 export type TaskId = Id<'task'>
+export type OnCallListId = Id<'onCallList'>
 
 const ALPHABET = '23456789abcdefghijkmnpqrstuvwxyz'
 

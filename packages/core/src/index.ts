@@ -43,12 +43,14 @@ export type {
   CallbackId,
   SurveyId,
   VoicemailId,
+  OnCallListId,
 } from './ids.ts'
 export { instant } from './time.ts'
 export type { DurationMs, Instant } from './time.ts'
 export { InvariantError, assert, assertNever } from './assert.ts'
 export { fail, ok } from './result.ts'
 export type { Result } from './result.ts'
+export { agentOfExtension, sayAgentNumber } from './agents/agent-number.ts'
 export { agentDeviceSchema, agentStatusSchema, notReadyReasonSchema } from './agents/agent-status.ts'
 export type { AgentDevice, AgentStatus, AgentStatusKind, NotReadyReason } from './agents/agent-status.ts'
 export { hangupCauseSchema, hangupReasonSchema, releasedBySchema } from './calls/hangup-cause.ts'
@@ -61,6 +63,7 @@ export {
   COMMAND_STREAM,
   COMMAND_TTL_MS,
   agentCommandSchema,
+  transferPartySchema,
   transferTargetSchema,
   commandEnvelopeSchema,
   commandErrorCodeSchema,
@@ -189,6 +192,10 @@ export type { TenantFigures } from './contracts/live-figures.ts'
 export { PREFLIGHT_TRUNK_ID } from './tenants/preflight-trunk.ts'
 export { addDays, daysBetween, isLocalDate, isTimeZone, isoDayOf, localTimeAt, startOfDay } from './local-time.ts'
 export type { LocalDate, LocalTime } from './local-time.ts'
+export { wallTimeSchema } from './business-hours/wall-time.ts'
+export type { WallInterval } from './business-hours/wall-time.ts'
+export { dutiesAt, onCallDutySchema, onCallListSchema, partiesOnCall } from './on-call/on-call-list.ts'
+export type { OnCallDuty, OnCallList } from './on-call/on-call-list.ts'
 export { explainOpen, isOpen } from './business-hours/is-open.ts'
 export type { OpenAnswer, OpenGround } from './business-hours/is-open.ts'
 export { decisionDigest } from './pool/decision-digest.ts'

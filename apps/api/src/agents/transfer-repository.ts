@@ -10,7 +10,7 @@ import type { TransferTargetsView } from './transfer-views.ts'
 export async function readTransferTargets(
   tx: Transaction,
   { tenantId, agentId }: { readonly tenantId: TenantId; readonly agentId: AgentId },
-): Promise<Omit<TransferTargetsView, 'outside'>> {
+): Promise<Omit<TransferTargetsView, 'outside' | 'onCall'>> {
   const queues = await tx.queue.findMany({ where: { tenantId, archivedAt: null }, orderBy: { name: 'asc' } })
   const flows = await tx.flow.findMany({
     where: { tenantId, archivedAt: null, publishedVersionId: { not: null } },

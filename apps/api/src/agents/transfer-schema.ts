@@ -1,6 +1,7 @@
 import { idSchema } from '@seatline/core'
 import { parseId } from '../graphql/arguments.ts'
 import { builder } from '../graphql/builder.ts'
+import type { OnCallNow } from '../on-call/on-call-views.ts'
 import { Queue } from '../tenants/schema.ts'
 import {
   CommandRefusedError,
@@ -29,12 +30,21 @@ const TransferFlow = builder.objectRef<TransferFlowView>('TransferFlow').impleme
   fields: (t) => ({ id: t.exposeID('id'), name: t.exposeString('name') }),
 })
 
+const TransferOnCall = builder.objectRef<OnCallNow>('TransferOnCall').implement({
+  fields: (t) => ({
+    id: t.exposeID('id'),
+    name: t.exposeString('name'),
+    now: t.exposeStringList('now', { description: 'Who would be rung now, in that order; empty: nobody.' }),
+  }),
+})
+
 const TransferTargets = builder.objectRef<TransferTargetsView>('TransferTargets').implement({
   description: 'Whom and what the call can be given to.',
   fields: (t) => ({
     queues: t.field({ type: [Queue], resolve: (targets) => targets.queues }),
     agents: t.field({ type: [Colleague], resolve: (targets) => targets.agents }),
     flows: t.field({ type: [TransferFlow], resolve: (targets) => targets.flows }),
+    onCall: t.field({ type: [TransferOnCall], resolve: (targets) => targets.onCall }),
     outside: t.exposeBoolean('outside', { description: 'Whether a number outside may be asked for.' }),
   }),
 })
@@ -109,6 +119,17 @@ builder.mutationFields((t) => ({
         callId: parseId(idSchema('call'), 'callId', args.callId),
         flowId: parseId(idSchema('flow'), 'flowId', args.flowId),
         returns: args.returns,
+      }),
+  }),
+  agentTransferToOnCall: t.field({
+    type: Accepted,
+    description: 'Who is on call is rung for the caller, one after the other; the agent is free.',
+    errors: errors('AgentTransferToOnCall'),
+    args: { callId: t.arg.id({ required: true }), listId: t.arg.id({ required: true }) },
+    resolve: (_root, args, { scope }) =>
+      service.transferToOnCall(scope, {
+        callId: parseId(idSchema('call'), 'callId', args.callId),
+        listId: parseId(idSchema('onCallList'), 'listId', args.listId),
       }),
   }),
   agentTakeBack: t.field({

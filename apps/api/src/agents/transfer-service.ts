@@ -1,10 +1,11 @@
-import type { AgentId, CallId, Feature, FlowId, QueueId, TenantId, TransferTarget } from '@seatline/core'
+import type { AgentId, CallId, Feature, FlowId, OnCallListId, QueueId, TenantId, TransferTarget } from '@seatline/core'
 import { authorizedAgent } from '../auth/authorized.ts'
 import type { AgentScope } from '../auth/authorized.ts'
 import { tenantDatabaseScope, type TenantScope } from '../auth/request-scope.ts'
 import { findTenant } from '../auth/tenant-directory.ts'
 import { permits } from '../auth/viewer.ts'
 import { requireFeature } from '../entitlements/require-feature.ts'
+import { whoIsOnCall } from '../on-call/service.ts'
 import { ForbiddenError, InvalidInputError, LimitReachedError, NotFoundError } from '../user-errors.ts'
 import type { CommandAccepted } from './agent-views.ts'
 import * as repository from './repository.ts'
@@ -22,7 +23,8 @@ export const readTransferTargets = authorizedAgent(
     if (owned === null) return null
     const { tenantId, inTenant } = owned
     const targets = await inTenant.run((tx) => transfers.readTransferTargets(tx, { tenantId, agentId: scope.agentId }))
-    return { ...targets, outside: await mayTransferOutside(inTenant) }
+    const onCall = await whoIsOnCall(inTenant)
+    return { ...targets, onCall, outside: await mayTransferOutside(inTenant) }
   },
 )
 
@@ -60,6 +62,13 @@ export const sendToFlow = authorizedAgent(
     }),
 )
 
+/** Whoever is on call, numbers outside too: who set the list up has allowed them. */
+export const transferToOnCall = authorizedAgent(
+  'agent.work',
+  (scope, { callId, listId }: OfCall & { readonly listId: OnCallListId }) =>
+    give(scope, callId, { feature: 'transfer', to: { kind: 'onCall', listId, parties: [] } }),
+)
+
 export const takeBack = authorizedAgent('agent.work', (scope, { callId }: OfCall) =>
   command(scope, { kind: 'agent.takeBack', callId }),
 )
@@ -80,6 +89,11 @@ async function give(
     await requireFeature(tx, inTenant, feature)
     if (to.kind === 'queue' && (await tx.queue.count({ where: { id: to.queueId, tenantId, archivedAt: null } })) === 0)
       throw new NotFoundError('queue')
+    if (
+      to.kind === 'onCall' &&
+      (await tx.onCallList.count({ where: { id: to.listId, tenantId, archivedAt: null } })) === 0
+    )
+      throw new NotFoundError('on-call list')
     if (to.kind === 'flow' && !(await transfers.isPublishedFlow(tx, { tenantId, flowId: to.flowId })))
       throw new NotFoundError('flow')
   })

@@ -1,4 +1,5 @@
 import type { FlowId, Instant } from '@seatline/core'
+import type { OnCallNow } from '../on-call/on-call-views.ts'
 import type { QueueView } from '../tenants/tenant-views.ts'
 import type { AgentStatusKindView, AgentView } from './agent-views.ts'
 
@@ -15,6 +16,7 @@ export type TransferTargetsView = {
   readonly queues: readonly QueueView[]
   readonly agents: readonly TransferColleagueView[]
   readonly flows: readonly TransferFlowView[]
+  readonly onCall: readonly OnCallNow[]
   /** Whether a number outside may be asked for. */
   readonly outside: boolean
 }

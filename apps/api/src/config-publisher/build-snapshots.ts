@@ -13,7 +13,7 @@ import {
 import type { Transaction } from '../database/client.ts'
 import { publishedEntitlements } from '../entitlements/rents.ts'
 import { entitledRouting, missingInRouting, routingPartsOf } from './routing-parts.ts'
-import { missingInMessages, surveysOf, voicemailBoxesOf } from './message-parts.ts'
+import { missingInMessages, onCallListsOf, surveysOf, voicemailBoxesOf } from './message-parts.ts'
 import { announcementsOf, numberListsOf, hoursOf } from './snapshot-parts.ts'
 
 /** Why a tenant's configuration was not published; calls go on with what was published before. */
@@ -77,6 +77,7 @@ export async function buildTenantSnapshot(
     })),
     ...(await routingPartsOf(tx, tenant)),
     voicemailBoxes: await voicemailBoxesOf(tx, tenantId, features),
+    onCallLists: await onCallListsOf(tx, tenantId, features),
     surveys: await surveysOf(tx, tenant),
     agents: await agentsOf(tx, tenantId),
   })
@@ -135,6 +136,7 @@ async function agentsOf(tx: Transaction, tenantId: string): Promise<TenantSnapsh
     agentId: agent.id,
     homeTenantId: agent.tenantId,
     name: agent.name,
+    number: agent.employeeNumber,
     grade: agent.grade,
     emergencyOnly: agent.emergencyOnly,
     expert: agent.expert,
@@ -184,6 +186,7 @@ function withValidFlows(snapshot: TenantSnapshot, running: ReadonlySet<string>):
     promptIds: new Set(snapshot.prompts.map((prompt) => prompt.promptId)),
     queueIds: new Set(snapshot.queues.map((queue) => queue.queueId)),
     hoursIds: new Set(snapshot.hours.map((hours) => hours.hoursId)),
+    onCallListIds: new Set(snapshot.onCallLists.map((list) => list.listId)),
   }
   for (const flow of snapshot.flows) {
     const entitled = running.has(flow.flowVersionId) ? {} : { features: new Set(snapshot.features) }

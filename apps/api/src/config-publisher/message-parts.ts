@@ -1,4 +1,6 @@
+import { onCallDutySchema } from '@seatline/core'
 import type { Feature, TenantSnapshot } from '@seatline/core'
+import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
 import type { Tenant } from '../generated/prisma/client.ts'
 import { surveyDefinitionSchema } from '../surveys/survey-views.ts'
@@ -18,6 +20,26 @@ export async function voicemailBoxesOf(
     greetingPromptId,
     lengthMaxMs,
     promisedWithinMs,
+  }))
+}
+
+/** Who is on call when. A tenant that may not transfer to numbers outside has none on its lists; what is set stays. */
+export async function onCallListsOf(
+  tx: Transaction,
+  tenantId: string,
+  features: readonly Feature[],
+): Promise<readonly object[]> {
+  const outside = features.includes('transferOutside')
+  const rows = await tx.onCallList.findMany({ where: { tenantId, archivedAt: null }, orderBy: { id: 'asc' } })
+  return rows.map(({ id, name, queueId, timeZone, duties }) => ({
+    listId: id,
+    name,
+    queueId,
+    timeZone,
+    duties: z
+      .array(onCallDutySchema)
+      .parse(duties)
+      .map((duty) => (outside ? duty : { ...duty, number: null })),
   }))
 }
 
@@ -45,6 +67,7 @@ export function missingInMessages(
 ): readonly { readonly field: string; readonly message: string }[] {
   const prompts = new Set<string>(snapshot.prompts.map(({ promptId }) => promptId))
   const groups = new Set<string>(snapshot.groups.map(({ groupId }) => groupId))
+  const queues = new Set<string>(snapshot.queues.map(({ queueId }) => queueId))
   const surveys = new Set<string>(snapshot.surveys.map(({ surveyId }) => surveyId))
   return [
     ...snapshot.voicemailBoxes
@@ -58,6 +81,12 @@ export function missingInMessages(
       .map(({ boxId, name }) => ({
         field: `voicemailBoxes.${boxId}.groupId`,
         message: `The voicemail box "${name}" is for a group that is not there. Choose another for it first.`,
+      })),
+    ...snapshot.onCallLists
+      .filter(({ queueId }) => !queues.has(queueId))
+      .map(({ listId, name }) => ({
+        field: `onCallLists.${listId}.queueId`,
+        message: `The on-call list "${name}" belongs to a queue that would not be there. Choose another for it first.`,
       })),
     ...snapshot.surveys
       .filter(({ questionPromptId, reasons, thanksPromptId }) =>

@@ -84,7 +84,11 @@ async function readPeopleRows(tx: Transaction, tenantId: string) {
 
 async function readMessageRows(tx: Transaction, tenantId: string) {
   const inUse = { where: { tenantId, archivedAt: null }, orderBy: { id: 'asc' }, omit: { nameKey: true } } as const
-  return { voicemailBox: await tx.voicemailBox.findMany(inUse), survey: await tx.survey.findMany(inUse) }
+  return {
+    voicemailBox: await tx.voicemailBox.findMany(inUse),
+    onCallList: await tx.onCallList.findMany(inUse),
+    survey: await tx.survey.findMany(inUse),
+  }
 }
 
 type Rows = readonly Readonly<Record<string, unknown>>[]
@@ -104,6 +108,7 @@ export const SOURCE_TABLES = [
   'announcement',
   'script',
   'voicemailBox',
+  'onCallList',
   'survey',
   'agentGroup',
   'agentGroupMember',

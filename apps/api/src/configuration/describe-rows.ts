@@ -26,6 +26,7 @@ export const SUBJECT_KINDS = [
   'disposition',
   'script',
   'voicemailBox',
+  'onCallList',
   'survey',
   'branch',
 ] as const
@@ -68,6 +69,12 @@ export function describeSource(source: KeptSource): readonly Described[] {
     ...plain('disposition', source.disposition, ['name', 'position']),
     ...plain('script', source.script, ['name', 'situation', 'body', 'queueId', 'position']),
     ...plain('voicemailBox', source.voicemailBox, VOICEMAIL_BOX),
+    ...source.onCallList.map((row) =>
+      described('onCallList', row, {
+        ...pick(row, ['name', 'queueId', 'timeZone'], name),
+        duties: dutiesInWords(row['duties'], name),
+      }),
+    ),
     ...source.survey.map((row) =>
       described('survey', row, { name: textOf(row, 'name'), ...surveyInWords(row['definition'], name) }),
     ),
@@ -203,6 +210,22 @@ function surveyInWords(definition: unknown, name: NameOf): Record<string, string
     thanks: name(asText(thanksPromptId)),
   }
 }
+
+const dutiesInWords = (duties: unknown, name: NameOf): string =>
+  rowsOf(duties)
+    .map((duty) => {
+      const dates = [duty['firstDate'], duty['lastDate']].map(asText)
+      return [
+        name(asText(duty['agentId'])),
+        asText(duty['number']),
+        `(${listOf(duty['days'])})`,
+        periodOf(duty),
+        dates.some((date) => date !== '') ? dates.join('–') : '',
+      ]
+        .filter((part) => part !== '')
+        .join(' ')
+    })
+    .join('; ')
 
 const skillsOf = (source: KeptSource, queue: Row, name: NameOf): string =>
   source.queueSkill

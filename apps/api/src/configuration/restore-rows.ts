@@ -52,6 +52,7 @@ const ARCHIVED = {
   script: ['name', 'situation', 'body', 'queueId', 'position', 'createdAt'],
   agentGroup: ['name', 'branchId', 'createdAt'],
   survey: ['name', 'definition', 'createdAt'],
+  onCallList: ['name', 'queueId', 'timeZone', 'duties', 'createdAt'],
   voicemailBox: [
     'name',
     'groupId',

@@ -22,6 +22,7 @@ export const FlowChoices = builder.objectRef<FlowChoicesView>('FlowChoices').imp
       queues: all('queues'),
       hours: all('hours'),
       boxes: all('boxes'),
+      onCallLists: all('onCallLists'),
       surveys: all('surveys'),
       agents: all('agents'),
       skills: all('skills'),

@@ -9,6 +9,7 @@ export type FlowChoicesView = {
   readonly queues: readonly Named[]
   readonly hours: readonly Named[]
   readonly boxes: readonly Named[]
+  readonly onCallLists: readonly Named[]
   readonly surveys: readonly Named[]
   readonly agents: readonly Named[]
   readonly skills: readonly Named[]
@@ -31,6 +32,7 @@ export const choicesOf = authorized('configuration.view', (scope, { tenantId }: 
       queues: await tx.queue.findMany(inUse),
       hours: await tx.businessHours.findMany(inUse),
       boxes: await tx.voicemailBox.findMany(inUse),
+      onCallLists: await tx.onCallList.findMany(inUse),
       surveys: await tx.survey.findMany(inUse),
       skills: await tx.skill.findMany(inUse),
       flows: await tx.flow.findMany(inUse),

@@ -19,6 +19,7 @@ const MESSAGES: Readonly<Record<DraftFaultCode, string>> = {
   'flow.loopWithoutInput': 'Callers go round here for ever without pressing anything. Let one way lead out.',
   'flow.noWayToAPerson': 'From here nobody can be reached: no queue, person or voicemail box. Add a way to one.',
   'flow.notEntitled': 'This needs what your company has not rented: see "Seats" for what would bring it.',
+  'flow.unknownOnCallList': 'This on-call list is not there (any more). Choose another.',
   'flow.unknownBox': 'This voicemail box is not there (any more). Choose another.',
   'flow.unknownSurvey': 'This survey is not there (any more). Choose another.',
   'flow.unknownFlow': 'This menu is not there, or not published. Choose another.',

@@ -43,6 +43,8 @@ const trunk = (name: string, address: string): string =>
   `{ name: "${name}", direction: INBOUND, sourceAddresses: ["${address}"], gateways: [], prefixes: [], codecs: [PCMA], priority: 50, concurrentCallsMax: 10, callerIdRule: OWN_NUMBERS, addDigits: "", stripDigits: 0, alarmPercent: 80, alarmFailures: 5, enabled: true, failoverStatuses: [503], probed: false, setupTimeoutMs: 4000 }`
 const box = (name: string): string =>
   `{ name: "${name}", groupId: "grp_travel-desk", greetingPromptId: "prm_travel-voicemail", lengthMaxSeconds: 60, promisedWithinMinutes: 60 }`
+const onCall = (name: string): string =>
+  `{ name: "${name}", queueId: "que_travel-changes", timeZone: "Europe/London", duties: [{ number: "02071234567", days: [1, 7], from: "18:00", to: "08:00" }] }`
 const survey = (name: string): string =>
   `{ name: "${name}", questionPromptId: "prm_travel-survey", timeoutSeconds: 6, attemptsMax: 2, queueIds: [], keys: [{ key: "1", score: 5, satisfied: true, labelEn: "Yes", labelZh: "是" }, { key: "2", score: 1, satisfied: false, labelEn: "No", labelZh: "否" }] }`
 const STOCK = `INSERT INTO phone_number (id, tenant_id, number, kind) VALUES
@@ -143,6 +145,9 @@ export const AUDITED: Readonly<Record<string, AuditedMutation>> = {
   announceOutage: admin(
     `(input: { ${T}, name: "Storm", text: "No ferries today.", voice: ENGLISH, topics: ["Changes"], expectedRecoveryAt: "2031-01-01T18:00:00.000Z", sayRecovery: true })`,
   ),
+  createOnCallList: admin(`(${T}, input: ${onCall('Visa experts')})`, { keep: { name: 'onCall', type: 'OnCallList' } }),
+  updateOnCallList: admin(`(${T}, listId: "{{onCall}}", input: ${onCall('Night experts')})`),
+  archiveOnCallList: admin(`(${T}, listId: "{{onCall}}")`),
   createVoicemailBox: admin(`(${T}, input: ${box('Late calls')})`, { keep: { name: 'box', type: 'VoicemailBox' } }),
   updateVoicemailBox: admin(`(${T}, boxId: "{{box}}", input: ${box('Night calls')})`),
   archiveVoicemailBox: admin(`(${T}, boxId: "{{box}}")`),

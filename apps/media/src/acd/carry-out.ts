@@ -1,4 +1,4 @@
-import { assertNever, type AcdEffect, type AgentId, type CallId, type CallInput } from '@seatline/core'
+import { assertNever, type AcdEffect, type CallId, type CallInput } from '@seatline/core'
 import { newId } from '../runtime/new-id.ts'
 
 type EffectOf<K extends AcdEffect['kind']> = Extract<AcdEffect, { kind: K }>
@@ -15,8 +15,6 @@ export interface CallSide {
   beginCallback(ring: CallbackRing): void
   tellPosition(effect: EffectOf<'call.tellPosition'>): void
   offer(effect: EffectOf<'call.offer'>): void
-  /** The caller hears the agent's number before the talk. */
-  sayAgentNumber(callId: CallId, agentId: AgentId): void
 }
 
 export const isCallSide = (effect: AcdEffect): effect is CallSideEffect =>
@@ -42,12 +40,12 @@ export function carryOut(effect: CallSideEffect, side: CallSide): void {
       side.call(callId, { kind: 'acd.part', agentId: effect.agentId, legId: effect.legId })
       return
     case 'call.connect':
-      if (effect.sayAgentNumber) side.sayAgentNumber(callId, effect.agentId)
       side.call(callId, {
         kind: 'acd.connect',
         agentId: effect.agentId,
         legId: effect.legId,
         recordingId: recordingFor(effect.record),
+        sayAgentNumber: effect.sayAgentNumber,
       })
       return
     case 'call.playMusic':

@@ -1,20 +1,31 @@
-import { DEFAULT_POOL, type CommandEnvelope, type PoolId, type TenantSnapshot } from '@seatline/core'
+import {
+  DEFAULT_POOL,
+  ok,
+  type CallId,
+  type CommandEnvelope,
+  type Instant,
+  type PoolId,
+  type TenantId,
+  type TenantSnapshot,
+} from '@seatline/core'
 import type { OutboundPart } from '../outbound/outbound-part.ts'
 import type { CommandFate } from '../pool/pool-host.ts'
 import { commandToInput } from './command-to-input.ts'
+import { prepareTransfer } from './prepare-transfer.ts'
 import { poolOfAgent } from './pool-of.ts'
 
 type Known = {
   readonly poolId: PoolId
   readonly tenants: readonly TenantSnapshot[]
-  readonly outbound: Pick<OutboundPart, 'command'>
+  readonly outbound: Pick<OutboundPart, 'command' | 'dialler'>
+  /** Whose call it is, of those that the engine has. */
+  readonly tenantOfCall: (callId: CallId) => TenantId | undefined
+  readonly now: Instant
 }
 
 /** What a command is to the leader of one pool: each command is some pool's, and every one is answered once. */
-export function fateOfCommand(
-  { poolId, tenants, outbound }: Known,
-  { command, commandId }: CommandEnvelope,
-): CommandFate {
+export function fateOfCommand(known: Known, { command, commandId }: CommandEnvelope): CommandFate {
+  const { poolId, tenants, outbound } = known
   if (command.kind === 'trunk.testCall') {
     if (poolId !== DEFAULT_POOL) return { kind: 'elsewhere' }
     return { kind: 'after', carryOut: () => void outbound.command(command, commandId) }
@@ -27,8 +38,10 @@ export function fateOfCommand(
   }
   const agentsPool = poolOfAgent(tenants, command.agentId)
   if ((agentsPool ?? DEFAULT_POOL) !== poolId) return { kind: 'elsewhere' }
+  const prepared = command.kind === 'agent.transfer' ? prepareTransfer(known, command) : ok(command)
+  if (!prepared.ok) return { kind: 'reply', reply: { ok: false, commandId, ...prepared.error } }
   const own = tenants.filter((tenant) => tenant.poolId === poolId)
-  const input = commandToInput({ command, commandId }, own)
+  const input = commandToInput({ command: prepared.value, commandId }, own)
   return input === null
     ? { kind: 'reply', reply: { ok: false, commandId, code: 'agent.unknown', message: 'no tenant has this agent' } }
     : { kind: 'input', input, reply: null }

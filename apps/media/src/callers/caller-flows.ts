@@ -1,8 +1,10 @@
 import {
+  agentOfExtension,
   announcementsFor,
   callerFactsSchema,
   comparableNumber,
   goesOnAfterTalk,
+  partiesOnCall,
   regionOf,
   topicAnnouncementsFor,
   withAnnouncements,
@@ -19,6 +21,7 @@ import {
   type IvrEffect,
   type IvrInput,
   type KnownCallerRecord,
+  type OnCallListId,
   type SurveyId,
   type TenantId,
 } from '@seatline/core'
@@ -189,14 +192,18 @@ export class CallerFlows {
     const inFlow = this.#inFlow.get(callId)
     if (inFlow === undefined) return Promise.resolve(false)
     if (to.kind === 'agent') return Promise.resolve(this.#queueForAgent(call, to.agentId, inFlow.facts))
-    if (to.kind === 'extension') return Promise.resolve(false)
+    if (to.kind === 'extension') {
+      const agent = agentOfExtension(call.tenant.agents, to.extension, call.tenant.tenantId)
+      return Promise.resolve(agent !== null && this.#queueForAgent(call, agent.agentId, inFlow.facts))
+    }
+    if (to.kind === 'onCall') return Promise.resolve(this.#ringWhoIsOnCall(call, to.listId, inFlow.facts))
     return new Promise((resolve) => {
       inFlow.transferred = resolve
       this.#options.call(callId, { kind: 'flow.dial', number: to.number })
     })
   }
 
-  /** The caller waits for this one agent in a queue the agent serves, before all others there. */
+  /** This one agent is rung; when busy, the caller waits in a queue that the agent serves, before all others there. */
   #queueForAgent(call: LiveCall, agentId: CallerFacts['designatedAgentId'] & string, facts: CallerFacts): boolean {
     const agent = call.tenant.agents.find((each) => each.agentId === agentId)
     const queueId = agent?.queueIds.find((id) => call.tenant.queues.some((queue) => queue.queueId === id))
@@ -205,8 +212,18 @@ export class CallerFlows {
       kind: 'flow.queue',
       queueId,
       priority: 50,
-      asked: { caller: { ...facts, designatedAgentId: agentId } },
+      asked: { caller: { ...facts, designatedAgentId: agentId }, parties: [{ kind: 'agent', agentId }] },
     })
+    return true
+  }
+
+  /** Nobody on call at this hour: the flow goes on. Else they are rung one after the other, and then the caller waits in the list's queue, before all others there. */
+  #ringWhoIsOnCall(call: LiveCall, listId: OnCallListId, caller: CallerFacts): boolean {
+    const list = call.tenant.onCallLists.find((each) => each.listId === listId)
+    const parties = list === undefined ? [] : partiesOnCall(list, this.#options.clock.now())
+    if (list === undefined || parties.length === 0) return false
+    const { queueId } = list
+    this.#options.call(call.state.callId, { kind: 'flow.queue', queueId, priority: 50, asked: { caller, parties } })
     return true
   }
 

@@ -3,6 +3,7 @@ import type { CallerServices, ServiceEffect } from '../calls/caller-services.ts'
 import type { LiveCall } from '../calls/live-call.ts'
 import type { VoicemailPart } from '../voicemail/voicemail-part.ts'
 import type { WaitingPart } from '../waiting/waiting-part.ts'
+import type { AgentNumbers } from './agent-numbers.ts'
 import type { CallerFlows } from './caller-flows.ts'
 
 /** Serves callers who talk with nobody: in a flow, in a queue, at a voicemail. */
@@ -10,17 +11,20 @@ export class Callers implements CallerServices {
   readonly #flows: CallerFlows
   readonly #waiting: WaitingPart
   readonly #voicemail: VoicemailPart
+  readonly #numbers: AgentNumbers
   readonly #voicemailEnded: (callId: CallId) => void
 
   constructor(options: {
     readonly flows: CallerFlows
     readonly waiting: WaitingPart
     readonly voicemail: VoicemailPart
+    readonly numbers: AgentNumbers
     readonly voicemailEnded: (callId: CallId) => void
   }) {
     this.#flows = options.flows
     this.#waiting = options.waiting
     this.#voicemail = options.voicemail
+    this.#numbers = options.numbers
     this.#voicemailEnded = options.voicemailEnded
   }
 
@@ -50,6 +54,9 @@ export class Callers implements CallerServices {
       case 'voicemail.callerLeft':
         this.#voicemail.callerLeft(callId)
         return
+      case 'agentNumber.say':
+        this.#numbers.say(call, effect)
+        return
       default:
         this.#flows.execute(call, effect)
     }
@@ -59,6 +66,10 @@ export class Callers implements CallerServices {
     const { callId } = call.state
     if (this.#voicemail.press(callId, digit) || this.#waiting.press(callId, digit)) return
     this.#flows.press(callId, digit)
+  }
+
+  quiet(call: LiveCall): void {
+    this.#numbers.quiet(call)
   }
 
   goesOnAfterTalk(call: LiveCall): boolean {

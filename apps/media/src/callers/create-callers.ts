@@ -14,6 +14,7 @@ import { KnownCallers } from '../tenants/known-callers.ts'
 import { SilenceWatch } from '../voicemail/silence-watch.ts'
 import { VoicemailPart } from '../voicemail/voicemail-part.ts'
 import { WaitingPart } from '../waiting/waiting-part.ts'
+import { AgentNumbers } from './agent-numbers.ts'
 import { CallerFlows } from './caller-flows.ts'
 import { Callers } from './callers.ts'
 
@@ -64,7 +65,10 @@ export function createCallers(parts: CallersParts): { readonly services: Callers
     journal,
   })
   const voicemailEnded = (callId: CallId): void => call(callId, { kind: 'voicemail.ended' })
-  return { services: new Callers({ flows, waiting, voicemail, voicemailEnded }), waiting }
+  return {
+    services: new Callers({ flows, waiting, voicemail, numbers: new AgentNumbers({ voices, log }), voicemailEnded }),
+    waiting,
+  }
 }
 
 type VoicemailPartJournal = ConstructorParameters<typeof VoicemailPart>[0]['journal']

@@ -148,6 +148,7 @@ export class CallRunner {
       case 'waiting.accepted':
       case 'voicemail.start':
       case 'voicemail.callerLeft':
+      case 'agentNumber.say':
         this.#options.services().execute(call, effect)
         return
       case 'acd':
@@ -156,15 +157,18 @@ export class CallRunner {
       case 'call.finish':
         this.dispatch(callId, { kind: 'call.finish' })
         return
-      case 'media.open':
       case 'media.close':
+      case 'media.hold':
+      case 'media.part':
+        this.#options.services().quiet(call)
+        this.#media.execute(call, effect)
+        return
+      case 'media.open':
       case 'media.stopPlaying':
       case 'media.offerAgent':
       case 'media.joinAgent':
       case 'media.dropAgent':
-      case 'media.hold':
       case 'media.retrieve':
-      case 'media.part':
       case 'media.rejoin':
       case 'media.ringBack':
       case 'media.stopRingBack':

@@ -4,7 +4,7 @@ import type { LiveCall } from './live-call.ts'
 /** What the call machine asks for a caller who talks with nobody: the menu, the wait in a queue, a message to leave. */
 export type ServiceEffect = Extract<
   CallEffect,
-  { kind: `flow.${string}` | `waiting.${string}` | `voicemail.${string}` }
+  { kind: `flow.${string}` | `waiting.${string}` | `voicemail.${string}` | 'agentNumber.say' }
 >
 
 /**
@@ -15,6 +15,8 @@ export interface CallerServices {
   execute(call: LiveCall, effect: ServiceEffect): void
   /** The caller pressed a key. */
   press(call: LiveCall, digit: DtmfDigit): void
+  /** What is being said to the caller goes no further: something else plays now. */
+  quiet(call: LiveCall): void
   /** The agent has hung up, and there is something that the caller is to be asked. */
   goesOnAfterTalk(call: LiveCall): boolean
   /** The call is over. */

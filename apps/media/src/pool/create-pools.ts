@@ -44,7 +44,7 @@ export type PoolsOptions = {
   readonly journal: Journal
   readonly outbox: Outbox
   readonly side: CallSide
-  readonly outbound: () => Pick<OutboundPart, 'command'>
+  readonly outbound: () => Pick<OutboundPart, 'command' | 'dialler'>
   /** With those that stay for calls in progress. */
   readonly queuesOf: (tenant: TenantSnapshot) => readonly QueueConfig[]
   readonly phones: () => ReadonlySet<AgentId> | null
@@ -101,8 +101,17 @@ function createHost(options: PoolsOptions, enqueuedAs: (callId: CallId) => AcdIn
       if (operator !== undefined) journalOf(poolId, since).append(operator, [{ kind: 'node.started', lastAliveAt }])
     },
     journalNode,
-    fateOf: (poolId, command) =>
-      fateOfCommand({ poolId, tenants: store.tenants, outbound: options.outbound() }, command),
+    fateOf: (poolId, pool, command) =>
+      fateOfCommand(
+        {
+          poolId,
+          tenants: store.tenants,
+          outbound: options.outbound(),
+          tenantOfCall: (callId) => pool.call(callId)?.tenantId,
+          now: options.clock.now(),
+        },
+        command,
+      ),
     heldCalls: (poolId) =>
       registry.all().flatMap(({ tenant, state }): readonly HeldCall[] => {
         const held = tenant.poolId === poolId ? heldCall(state, enqueuedAs(state.callId)) : null

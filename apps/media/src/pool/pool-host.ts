@@ -33,7 +33,7 @@ export interface PoolHost {
   journalPoolStart(poolId: PoolId, since: number, gapMs: number): void
   /** Facts about the node or the pool: the operator's. */
   journalNode(facts: readonly Fact[]): void
-  fateOf(poolId: PoolId, command: CommandEnvelope): CommandFate
+  fateOf(poolId: PoolId, pool: AcdPool, command: CommandEnvelope): CommandFate
   /** The calls of this node that the engine of the pool should know. */
   heldCalls(poolId: PoolId): readonly HeldCall[]
   /** What is published for these tenants, null: for all, and the engine does not have yet. */

@@ -282,7 +282,7 @@ export class PoolLeadership {
     this.#replica.commands = id
     const parsed = parseCommand(text, clock.now(), log)
     if (parsed === null) return
-    const fate = parsed.ok ? host.fateOf(poolId, parsed.envelope) : refusedBy(poolId, parsed.reply)
+    const fate = parsed.ok ? host.fateOf(poolId, this.#replica.pool, parsed.envelope) : refusedBy(poolId, parsed.reply)
     // What breaks the engine is not tried again by the next: it is refused.
     if (parsed.ok && fate.kind === 'input' && !this.#step(fate.input, null)) this.#writer.reply(unavailable(parsed))
     else if ((fate.kind === 'input' || fate.kind === 'reply') && fate.reply !== null) this.#writer.reply(fate.reply)

@@ -202,6 +202,18 @@ export class MediaPath {
     return this.#inOrder(() => (tag === null ? this.#stop() : this.#ng.stopPlaying(this.#callId, tag)))
   }
 
+  /** The caller does not hear that party, who hears the caller, until `hear`. */
+  hush(tag: string): Promise<void> {
+    return this.#inOrder(() => this.#ng.block(this.#callId, tag))
+  }
+
+  /** The caller hears that party (again). Whom something else keeps apart stays apart. */
+  hear(tag: string): Promise<void> {
+    return this.#inOrder(async () => {
+      if (this.#heldTag !== tag && this.#partedTag !== tag) await this.#ng.unblock(this.#callId, tag)
+    })
+  }
+
   /** Plays once; resolves with the length in ms. */
   playPrompt(file: string): Promise<number> {
     return this.#inOrder(() => this.#play(file, 1))

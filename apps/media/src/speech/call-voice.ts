@@ -45,6 +45,11 @@ export class CallVoice {
     this.#player.stop()
   }
 
+  /** What is said goes no further; something else plays already. */
+  forget(): void {
+    this.#player.forget()
+  }
+
   /** Until something else is said. */
   playMusic(promptId: PromptId): void {
     this.#player.forget()

@@ -5,13 +5,14 @@ import { useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
 import { useTenant } from '../app/use-tenant.ts'
 import { useMaySetUp } from '../configuration/use-may-set-up.ts'
+import { OnCallTab } from '../on-call/OnCallTab.tsx'
 import { AgentsTab } from './AgentsTab.tsx'
 import { TeamQuery } from './documents.ts'
 import type { Team } from './documents.ts'
 import { GroupsTab } from './GroupsTab.tsx'
 import { SkillsTab } from './SkillsTab.tsx'
 
-const TABS = ['agents', 'groups', 'skills'] as const
+const TABS = ['agents', 'groups', 'skills', 'onCall'] as const
 const NO_TEAM: Team = { id: '', queues: [], agentGroups: [], skills: [] }
 
 /** Who takes the company's calls, in which groups, and how well. */
@@ -28,6 +29,7 @@ export function AgentsPage(): ReactNode {
     agents: <AgentsTab {...shared} />,
     groups: <GroupsTab {...shared} />,
     skills: <SkillsTab {...shared} />,
+    onCall: <OnCallTab queues={team.queues} mayEdit={mayEdit} />,
   }
   return (
     <>

@@ -9,12 +9,12 @@ import { TransferTargetsQuery } from './documents.ts'
 import type { TransferTargets } from './documents.ts'
 import { useRun } from './use-run.ts'
 
-export type TransferTab = 'agent' | 'queue' | 'flow' | 'number'
+export type TransferTab = 'agent' | 'queue' | 'flow' | 'onCall' | 'number'
 
 type Give = (to: GivenTo) => void
 type PaneProps = { readonly targets: TransferTargets; readonly give: Give; readonly busy: boolean }
 
-/** Gives the caller on: to a colleague or expert, a queue, a flow, or a number outside. */
+/** Gives the caller on: to a colleague or expert, a queue, a flow, whoever is on call, or a number outside. */
 export function TransferDialog(props: {
   readonly callId: string
   readonly tab: TransferTab
@@ -57,6 +57,7 @@ export function TransferDialog(props: {
               { key: 'agent', label: t('transfer.agent'), children: <AgentPane targets={targets} {...pane} /> },
               { key: 'queue', label: t('transfer.queue'), children: <QueuePane targets={targets} {...pane} /> },
               { key: 'flow', label: t('transfer.flow'), children: <FlowPane targets={targets} {...pane} /> },
+              { key: 'onCall', label: t('transfer.onCall'), children: <OnCallPane targets={targets} {...pane} /> },
               { key: 'number', label: t('transfer.number'), children: <NumberPane targets={targets} {...pane} /> },
             ]}
           />
@@ -123,6 +124,25 @@ function FlowPane({ targets, give, busy }: PaneProps): ReactNode {
           {t('transfer.returns')}
         </Checkbox>
       </Form.Item>
+    </Choice>
+  )
+}
+
+function OnCallPane({ targets, give, busy }: PaneProps): ReactNode {
+  const { t } = useTranslation()
+  return (
+    <Choice
+      label={t('transfer.chooseOnCall')}
+      none={t('transfer.noOnCall')}
+      options={targets.onCall.map(({ id, name, now }) => ({
+        value: id,
+        label: `${name} · ${now.length === 0 ? t('transfer.nobodyOnCall') : now.join(' → ')}`,
+      }))}
+      busy={busy}
+      onChosen={(listId) => give({ kind: 'onCall', listId })}
+      action={t('transfer.give')}
+    >
+      <p className="muted">{t('transfer.onCallAdvice')}</p>
     </Choice>
   )
 }

@@ -12,7 +12,14 @@ import {
   SignIn,
   SignOut,
 } from './command-documents.ts'
-import { SendToFlow, TakeBack, TransferToAgent, TransferToNumber, TransferToQueue } from './transfer-documents.ts'
+import {
+  SendToFlow,
+  TakeBack,
+  TransferToAgent,
+  TransferToNumber,
+  TransferToOnCall,
+  TransferToQueue,
+} from './transfer-documents.ts'
 
 /** Done, or why not: a stable code that the screen translates. `connection.lost` when no answer came. */
 export type CommandOutcome =
@@ -31,6 +38,7 @@ export type GivenTo =
   | { readonly kind: 'queue'; readonly queueId: string }
   | { readonly kind: 'agent'; readonly agentId: string }
   | { readonly kind: 'number'; readonly number: string }
+  | { readonly kind: 'onCall'; readonly listId: string }
   | { readonly kind: 'flow'; readonly flowId: string; readonly returns: boolean }
 
 export interface AgentCommands {
@@ -76,6 +84,8 @@ function give(client: Client, callId: string, to: GivenTo): Promise<CommandAnswe
       return client.mutation(TransferToAgent, { callId, agentId: to.agentId }).toPromise()
     case 'number':
       return client.mutation(TransferToNumber, { callId, number: to.number }).toPromise()
+    case 'onCall':
+      return client.mutation(TransferToOnCall, { callId, listId: to.listId }).toPromise()
     case 'flow':
       return client.mutation(SendToFlow, { callId, flowId: to.flowId, returns: to.returns }).toPromise()
   }

@@ -176,6 +176,11 @@ export const TransferTargetsQuery = graphql(`
         id
         name
       }
+      onCall {
+        id
+        name
+        now
+      }
     }
   }
 `)

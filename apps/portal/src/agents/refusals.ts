@@ -6,6 +6,8 @@ export const REFUSALS = {
   'agent.onCall': 'refusals.agentOnCall',
   'agent.notInWrapUp': 'refusals.agentNotInWrapUp',
   'agent.notOnThisCall': 'refusals.agentNotOnThisCall',
+  'transfer.numberRefused': 'refusals.transferNumberRefused',
+  'transfer.nobodyOnCall': 'refusals.transferNobodyOnCall',
   'transfer.notPossible': 'refusals.transferNotPossible',
   FORBIDDEN: 'refusals.forbidden',
   forbidden: 'refusals.forbidden',

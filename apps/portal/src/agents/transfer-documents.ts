@@ -33,6 +33,17 @@ export const TransferToNumber = graphql(`
     }
   }
 `)
+export const TransferToOnCall = graphql(`
+  mutation TransferToOnCall($callId: ID!, $listId: ID!) {
+    result: agentTransferToOnCall(callId: $callId, listId: $listId) {
+      __typename
+      ... on UserError {
+        code
+        message
+      }
+    }
+  }
+`)
 export const SendToFlow = graphql(`
   mutation SendToFlow($callId: ID!, $flowId: ID!, $returns: Boolean!) {
     result: agentSendToFlow(callId: $callId, flowId: $flowId, returns: $returns) {

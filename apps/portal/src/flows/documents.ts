@@ -76,6 +76,10 @@ export const FlowQuery = graphql(
           id
           name
         }
+        onCallLists {
+          id
+          name
+        }
         surveys {
           id
           name

@@ -7,6 +7,7 @@ export const FLOW_FAULTS_ZH_CN: Readonly<Record<string, string>> = {
   'flow.unknownPrompt': '该语音已不存在，请另选。',
   'flow.unknownQueue': '该队列已不存在，请另选。',
   'flow.unknownHours': '该服务时间已不存在，请另选。',
+  'flow.unknownOnCallList': '该值班表已不存在，请另选。',
   'flow.unknownBox': '该留言信箱已不存在，请另选。',
   'flow.unknownSurvey': '该调查已不存在，请另选。',
   'flow.unknownAgent': '该坐席已不存在，请另选。',

@@ -54,6 +54,7 @@ export const auditEn = {
     reconciliation: 'Check against carriers',
     invoice: 'Invoice',
     closing: 'Month close',
+    onCallList: 'On-call list',
     callback: 'Callback',
     knownCaller: 'Known caller',
     regions: "Callers' regions",
@@ -171,6 +172,9 @@ export const auditEn = {
     schedule: 'publishing scheduled',
   },
   auditField: {
+    duties: 'Lines',
+    firstDate: 'First day',
+    lastDate: 'Last day',
     active: 'Active',
     addOn: 'Add-on',
     agents: 'Agents',

@@ -54,6 +54,7 @@ export const auditZhCN = {
     reconciliation: '三方对账',
     invoice: '账单',
     closing: '月结',
+    onCallList: '值班表',
     callback: '回呼',
     knownCaller: '已知来电者',
     regions: '来电地区',
@@ -171,6 +172,9 @@ export const auditZhCN = {
     schedule: '定时发布',
   },
   auditField: {
+    duties: '班次',
+    firstDate: '开始日期',
+    lastDate: '结束日期',
     active: '在用',
     addOn: '增值功能',
     agents: '坐席',

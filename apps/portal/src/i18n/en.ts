@@ -240,6 +240,8 @@ export const en = {
     agentOnCall: 'That is not possible during a call.',
     agentNotInWrapUp: 'The wrap-up is over already.',
     agentNotOnThisCall: 'You are not on this call any more.',
+    transferNumberRefused: 'That number may not be called from here. You are still talking with the caller.',
+    transferNobodyOnCall: 'Nobody who is on call can be reached now. You are still talking with the caller.',
     transferNotPossible: 'That cannot take the call now. Choose somebody or something else.',
     forbidden: 'You have no right to do that. An administrator can give it to you.',
     featureNotRented: 'This client has not rented that.',

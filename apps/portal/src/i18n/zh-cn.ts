@@ -231,6 +231,8 @@ export const zhCN: typeof en = {
     agentOnCall: '通话中无法执行此操作。',
     agentNotInWrapUp: '话后处理已结束。',
     agentNotOnThisCall: '您已不在此通话中。',
+    transferNumberRefused: '该号码不允许呼叫，您仍在与来电者通话。',
+    transferNobodyOnCall: '当前值班人员均无法接通，您仍在与来电者通话。',
     transferNotPossible: '对方目前无法接听，请另选。',
     forbidden: '您没有此权限，可由管理员授予。',
     featureNotRented: '该客户未租用此功能。',

@@ -180,6 +180,51 @@ describe('an agent who hands the caller on', () => {
   })
 })
 
+describe('those who are on call', () => {
+  const agent = (name: string) => ({ kind: 'agent', agentId: idOf('agent', name) }) as const
+  const outside = { kind: 'number', number: '13800000000' } as const
+  const onCall = (...parties: readonly (ReturnType<typeof agent> | typeof outside)[]) =>
+    ({ kind: 'onCall', listId: idOf('onCallList', 'experts'), parties: [...parties] }) as const
+  const talking = () =>
+    routed({}).agentIsReady('mei', ['repair']).callWaits('call-a', 'repair').phoneAnswers('mei', 'call-a').forgetFacts()
+
+  it('are rung one after the other, whoever is away passed over, and then the caller is first in the queue', () => {
+    const story = talking().agentIsReady('jonas', ['billing']).agentIsReady('lea', ['billing']).forgetFacts()
+    story.transfers('mei', 'call-a', onCall(agent('away'), agent('jonas'), outside, agent('lea')))
+    story.expect('call.transferred', 'mei: talking > wrapUp', 'call.presented call-a jonas', 'jonas: ready > ringing')
+    story.advanceUntold('20s')
+    expect(story.takeEffects('outside.ring')).toMatchObject([{ number: '13800000000', presentation: 3 }])
+    story.forgetFacts().happens({ kind: 'outside.failed', ...callA, presentation: 3, outcome: 'busy' })
+    story.expect('call.outsideEnded', 'call.presented call-a lea', 'lea: ready > ringing')
+    story.advance('20s').expectSome('call.queued call-a #1 requeued')
+    expect(story.state.calls[0]).not.toHaveProperty('parties')
+  })
+
+  it('end the search when one answers', () => {
+    const story = talking().agentIsReady('jonas', ['billing']).forgetFacts()
+    story.transfers('mei', 'call-a', onCall(agent('jonas'), outside)).phoneAnswers('jonas', 'call-a', 2)
+    story.expectSome('call.connected call-a jonas waited 0s')
+    expect(story.takeEffects('outside.ring')).toEqual([])
+  })
+
+  it('are nobody: the transfer is refused and the talk goes on', () => {
+    const story = talking().transfers('mei', 'call-a', onCall(agent('away')))
+    expect(story.lastReply()).toMatchObject({ ok: false, code: 'transfer.nobodyOnCall' })
+    story.transfers('mei', 'call-a', onCall())
+    expect(story.lastReply()).toMatchObject({ ok: false, code: 'transfer.nobodyOnCall' })
+    expect(story.agent('mei')?.status.kind).toBe('talking')
+  })
+
+  it('are rung for a caller whom the menu sends, before the queue chooses', () => {
+    const story = routed({}).agentIsReady('mei', ['repair']).agentIsReady('jonas', ['billing']).forgetFacts()
+    const parties = [agent('jonas'), agent('mei')]
+    const tenant = { tenantId: story.state.queues[idOf('queue', 'repair')]?.tenantId ?? idOf('tenant', 'none') }
+    story.happens({ kind: 'call.enqueue', ...callA, ...tenant, queueId: idOf('queue', 'repair'), priority: 0, parties })
+    story.expect('call.queued call-a #1', 'call.presented call-a jonas', 'jonas: ready > ringing')
+    story.advance('20s').expectSome('call.presented call-a mei')
+  })
+})
+
 describe('place and expected wait', () => {
   it('are told as they are, the wait by the rate of the last answers', () => {
     const story = routed({}, { wrapUpMs: 0 }).agentIsReady('mei', ['repair'])

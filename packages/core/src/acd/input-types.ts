@@ -1,5 +1,5 @@
 import type { AgentDevice, NotReadyReason } from '../agents/agent-status.ts'
-import type { TransferTarget } from '../contracts/commands.ts'
+import type { TransferParty, TransferTarget } from '../contracts/commands.ts'
 import type { QueueConfig } from '../contracts/snapshot.ts'
 import type { AgentId, CallbackId, CallId, CommandId, DispositionId, LegId, QueueId, TenantId } from '../ids.ts'
 import type { Instant } from '../time.ts'
@@ -111,6 +111,8 @@ type CallerInput =
       readonly skills?: readonly SkillRequirement[]
       /** Absent: voice. */
       readonly channel?: Channel
+      /** Rung first, in this order, before the queue chooses: an extension that the flow wants, or who is on call. */
+      readonly parties?: readonly TransferParty[]
     }
   /** The caller hung up or was cut off, in whatever phase; also in a flow or with an outside number. */
   | { readonly kind: 'call.callerLeft'; readonly callId: CallId }

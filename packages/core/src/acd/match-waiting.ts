@@ -7,7 +7,7 @@ import { compareQueuedCalls, longestIdleFirst } from './order.ts'
 import { setDue } from './due.ts'
 import { giveUpOnQueue } from './overflow.ts'
 import type { PoolStep } from './pool-step.ts'
-import { presentCall } from './presentation.ts'
+import { presentCall } from './ring-agents.ts'
 import type { PooledCall } from './step-types.ts'
 
 /**

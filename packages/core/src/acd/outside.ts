@@ -1,22 +1,12 @@
 import type { FactOf } from '../contracts/journal.ts'
 import type { PoolStep } from './pool-step.ts'
+import { ringNextParty } from './parties.ts'
 import { leavePool, putInQueue } from './queueing.ts'
-import { withoutDue } from './waiting-timer.ts'
 import type { AcdInput, PooledCall } from './step-types.ts'
 
 export type OutsideCall = PooledCall & { readonly phase: Extract<PooledCall['phase'], { kind: 'outside' }> }
 type AnsweredInput = Extract<AcdInput, { kind: 'outside.answered' }>
 type FailedInput = Extract<AcdInput, { kind: 'outside.failed' }>
-
-/** Calls a number that is nobody's desk for the caller, who keeps the place. */
-export function ringOutside(step: PoolStep, call: PooledCall, number: string): void {
-  const { callId, queueId, tenantId } = call
-  const presentation = call.presentations + 1
-  const phase = { kind: 'outside', number, presentation, legId: null } as const
-  step.putCall({ ...withoutDue(step, call), hold: null, presentations: presentation, phase })
-  step.callFact(call, { kind: 'call.outsideRung', callId, queueId, number })
-  step.effect({ kind: 'outside.ring', callId, tenantId, number, presentation })
-}
 
 export function outsideAnswered(step: PoolStep, input: AnsweredInput): void {
   const { callId, legId } = input
@@ -45,7 +35,8 @@ export function outsideFailed(step: PoolStep, input: FailedInput): void {
     return
   }
   tellEnded(step, call, input.outcome)
-  putInQueue(step, { ...call, outsideTried: true }, { isRequeued: true })
+  const left = { ...call, outsideTried: true }
+  if (!ringNextParty(step, left)) putInQueue(step, left, { isRequeued: true })
 }
 
 /** The outside party hung up. */

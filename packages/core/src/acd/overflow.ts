@@ -1,7 +1,7 @@
 import type { FactOf } from '../contracts/journal.ts'
 import { instant, type Instant } from '../time.ts'
 import { assertNever } from '../assert.ts'
-import { ringOutside } from './outside.ts'
+import { ringOutside } from './ring-outside.ts'
 import type { PoolStep } from './pool-step.ts'
 import type { OverflowTarget } from './queue-routing.ts'
 import { leavePool, moveToQueue } from './queueing.ts'

@@ -1,4 +1,5 @@
 import type { AgentDevice, AgentStatus, NotReadyReason } from '../agents/agent-status.ts'
+import type { TransferParty } from '../contracts/commands.ts'
 import type { QueueConfig } from '../contracts/snapshot.ts'
 import type { SeatGrade } from '../entitlements/entitlements.ts'
 import type { AgentId, CallbackId, CallId, FlowId, GroupId, LegId, QueueId, SkillId, TenantId } from '../ids.ts'
@@ -147,6 +148,8 @@ export type PooledCall = {
   readonly visited: readonly QueueId[]
   /** The agent to be rung, by a transfer; the queue does not choose then. */
   readonly transferTo: AgentId | null
+  /** Who is rung next, when whoever rings now does not answer: named by a transfer or by the flow. Absent: nobody. */
+  readonly parties?: readonly TransferParty[]
   /** The call is an attempt to call somebody back. Until `reached` there is no caller on the line. */
   readonly callback: { readonly callbackId: CallbackId; readonly attempt: number; readonly reached: boolean } | null
   readonly phase: CallPhase

@@ -1,80 +1,20 @@
 import type { AgentStatus } from '../agents/agent-status.ts'
 import { InvariantError } from '../assert.ts'
 import type { FactOf } from '../contracts/journal.ts'
-import { instant } from '../time.ts'
 import { changeStatus, freeAgent, systemNotReady } from './agent-status-change.ts'
 import { callbackAgentAnswered } from './callback-attempt.ts'
 import { rememberServed } from './expected-wait.ts'
-import { ringOutside } from './outside.ts'
+import { ringNextParty } from './parties.ts'
+import type { PresentedCall, RingingAgent } from './ring-agents.ts'
+import { ringOutside } from './ring-outside.ts'
 import type { PoolStep } from './pool-step.ts'
 import { putInQueue } from './queueing.ts'
-import { reasonOf, type Decision } from './routing-reason.ts'
-import type { AcdEffect, AcdInput, PooledAgent, PooledCall, Ring } from './step-types.ts'
+import type { AcdInput, PooledAgent, PooledCall, Ring } from './step-types.ts'
 import { ringTimerId } from './timers.ts'
-import { withoutDue } from './waiting-timer.ts'
 
 type Outcome = FactOf<'call.presentationEnded'>['outcome']
 type AnsweredInput = Extract<AcdInput, { kind: 'presentation.answered' }>
 type FailedInput = Extract<AcdInput, { kind: 'presentation.failed' }>
-export type PresentedCall = PooledCall & { readonly phase: Extract<PooledCall['phase'], { kind: 'presented' }> }
-/** One phone that rings for a call. */
-export type RingingAgent = { readonly call: PresentedCall; readonly ring: Ring; readonly agent: PooledAgent }
-
-/** Rings the agent, or all of them at once. */
-export function presentCall(
-  step: PoolStep,
-  call: PooledCall,
-  choice: { readonly agents: readonly PooledAgent[]; readonly decision: Decision },
-): void {
-  const { agents, decision } = choice
-  const rings = agents.map(({ agentId }, index) => ({
-    agentId,
-    presentation: call.presentations + 1 + index,
-    presentedAt: step.now,
-  }))
-  const presented = step.putCall({
-    ...withoutDue(step, call),
-    hold: null,
-    presentations: call.presentations + agents.length,
-    phase: { kind: 'presented', rings },
-  })
-  for (const [index, agent] of agents.entries()) {
-    const ring = rings[index]
-    if (ring !== undefined) ringAgent(step, { call: presented, ring, agent }, decision)
-  }
-}
-
-function ringAgent(step: PoolStep, { call, ring, agent }: RingingAgent, decision: Decision): void {
-  const { callId, queueId, tenantId, channel } = call
-  const { agentId, presentation } = ring
-  const queue = step.queueOf(call)
-  if (queue.routing.method === 'roundRobin' && decision.method === 'roundRobin')
-    step.remember(queueId, { lastAgentId: agentId })
-  const reason = reasonOf(step, call, agent, decision)
-  step.callFact(call, { kind: 'call.presented', callId, queueId, agentId, presentation, reason })
-  const servedHeld = isHeldDecision(decision)
-  const rung = decision.method === 'transfer' || agent.servedHeld === servedHeld ? agent : { ...agent, servedHeld }
-  changeStatus(step, rung, { status: { kind: 'ringing', callId }, servedCall: { callId, tenantId, queueId, channel } })
-  step.effect({ kind: 'agent.ring', callId, agentId, device: agent.device, presentation, ...callbackMark(step, call) })
-  const ringsUntil = instant(step.now + queue.ringTimeoutMs)
-  step.effect({ kind: 'timer.set', timerId: ringTimerId({ callId, presentation }), at: ringsUntil })
-}
-
-const isHeldDecision = ({ method, trigger, fairness }: Decision): boolean =>
-  trigger === 'agentFreed' &&
-  fairness === null &&
-  (method === 'designatedAgent' || method === 'ownerAgent' || method === 'lastAgent')
-
-function callbackMark(
-  step: PoolStep,
-  { tenantId, queueId, callback }: PooledCall,
-): Pick<Extract<AcdEffect, { kind: 'agent.ring' }>, 'callback'> {
-  if (callback === null || callback.reached) return {}
-  const { callbackId, attempt } = callback
-  const number = step.tables.callbacks.get(callbackId)?.number ?? ''
-  return { callback: { callbackId, tenantId, queueId, number, attempt } }
-}
-
 export function presentationAnswered(step: PoolStep, input: AnsweredInput): void {
   const { callId, agentId, legId } = input
   const found = findRing(step, input)
@@ -151,6 +91,7 @@ export function takeBack(
     step.putCall({ ...left, phase: { kind: 'presented', rings } })
     return
   }
+  if (ringNextParty(step, left)) return
   const { outsideNumber } = step.queueOf(call).routing
   const isTriedEnough =
     outsideNumber !== null &&

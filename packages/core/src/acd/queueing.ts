@@ -3,6 +3,7 @@ import type { QueueId } from '../ids.ts'
 import { countArrival, noArrivals } from './fair-share.ts'
 import { orderOf } from './order.ts'
 import type { PoolStep } from './pool-step.ts'
+import { ringNextParty } from './parties.ts'
 import { UNKNOWN_CALLER } from './queue-routing.ts'
 import type { AcdInput, PooledCall } from './step-types.ts'
 import { withoutDue } from './waiting-timer.ts'
@@ -85,14 +86,17 @@ export function enqueueCall(step: PoolStep, input: EnqueueInput): void {
     step.ignore('the queue is not known to the tenant')
     return
   }
-  putInQueue(step, newCall(step, input), { isRequeued: false })
+  const call = newCall(step, input)
+  putInQueue(step, call, { isRequeued: false })
+  if (input.parties !== undefined) ringNextParty(step, { ...call, parties: input.parties })
 }
 
 /** Lets the call wait, with music. A call that comes back keeps `enqueuedAt`, and with it the place at the front. */
 export function putInQueue(step: PoolStep, call: PooledCall, how: { readonly isRequeued: boolean }): void {
   const { callId, queueId, priority, enqueuedAt } = call
-  const isFresh = call.phase.kind === 'waiting' && call.transferTo === null
-  const waiting = step.putCall(isFresh ? call : { ...call, transferTo: null, phase: { kind: 'waiting' } })
+  const isFresh = call.phase.kind === 'waiting' && call.transferTo === null && call.parties === undefined
+  const { parties: _, ...own } = call
+  const waiting = step.putCall(isFresh ? call : { ...own, transferTo: null, phase: { kind: 'waiting' } })
   step.newlyWaiting.add(callId)
   if (!how.isRequeued && call.test !== true) countOne(step, queueId)
   // Nobody is on the line of a callback: its wait is told by callback.requested.

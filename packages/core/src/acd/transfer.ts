@@ -3,12 +3,11 @@ import { agentOn, findBond, findTalk, isInFlow, talkAgain, unmute, type InFlowCa
 import { changeStatus } from './agent-status-change.ts'
 import { isAvailable } from './capacity.ts'
 import { ACCEPTED, refuse, type CommandOutcome } from './command-outcome.ts'
-import { ringOutside } from './outside.ts'
+import { isAnyReachable, ringNextParty } from './parties.ts'
 import type { PoolStep } from './pool-step.ts'
-import { presentCall } from './presentation.ts'
 import { enqueueAnew, leavePool, newCall, putInQueue } from './queueing.ts'
-import { requirementOf } from './requirement.ts'
-import { considerOne } from './routing-reason.ts'
+import { presentTo } from './ring-agents.ts'
+import { ringOutside } from './ring-outside.ts'
 import type { AcdInput, PooledAgent, TransferTarget } from './step-types.ts'
 import { startWrapUp } from './wrap-up.ts'
 
@@ -34,6 +33,8 @@ export function transfer(step: PoolStep, input: TransferInput): CommandOutcome {
       part(step, talk, 'number', to.number)
       ringOutside(step, { ...talk.call, outsideTried: false }, to.number)
       return ACCEPTED
+    case 'onCall':
+      return toWhoIsOnCall(step, talk, to)
     default:
       return assertNever(to, 'target of a transfer')
   }
@@ -47,24 +48,18 @@ function toAgent(step: PoolStep, talk: Talk, { agentId }: TargetOf<'agent'>): Co
   if (target === undefined || !worksHere || !isAvailable(target))
     return refuse('transfer.notPossible', `the agent is not free [agent:${agentId}]`)
   part(step, talk, 'agent', agentId)
-  const requirement = requirementOf(call, step.queueOf(call), step.tables.flags)
-  presentCall(
-    step,
-    { ...call, transferTo: agentId, tried: [], unanswered: 0 },
-    {
-      agents: [target],
-      decision: {
-        method: 'transfer',
-        candidates: 1,
-        considered: considerOne(step, target, requirement),
-        passedOver: [],
-        trace: [],
-        trigger: 'callWaited',
-        fairness: null,
-        requirement,
-      },
-    },
-  )
+  presentTo(step, { ...call, tried: [], unanswered: 0 }, target)
+  step.effect({ kind: 'call.playMusic', callId: call.callId, queueId: call.queueId })
+  return ACCEPTED
+}
+
+/** One after the other, until somebody answers; then the caller waits in the queue again, in front. */
+function toWhoIsOnCall(step: PoolStep, talk: Talk, { listId, parties }: TargetOf<'onCall'>): CommandOutcome {
+  const { call } = talk
+  if (!isAnyReachable(step, call, parties))
+    return refuse('transfer.nobodyOnCall', `nobody who is on call can be reached now [list:${listId}]`)
+  part(step, talk, 'onCall', listId)
+  ringNextParty(step, { ...call, tried: [], unanswered: 0, outsideTried: false, parties })
   step.effect({ kind: 'call.playMusic', callId: call.callId, queueId: call.queueId })
   return ACCEPTED
 }
@@ -148,7 +143,9 @@ export function enqueueFromFlow(
   }
   leavePool(step, call)
   // Presentations count on, so that a late answer to an earlier one is still told apart.
-  putInQueue(step, { ...newCall(step, input), presentations: call.presentations }, { isRequeued: false })
+  const fresh = { ...newCall(step, input), presentations: call.presentations }
+  putInQueue(step, fresh, { isRequeued: false })
+  if (input.parties !== undefined) ringNextParty(step, { ...fresh, parties: input.parties })
 }
 
 /** The agent leaves the line, the caller stays. */

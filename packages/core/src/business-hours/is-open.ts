@@ -1,6 +1,7 @@
 import type { BusinessHours } from '../contracts/snapshot.ts'
 import { addDays, isoDayOf, localTimeAt, type LocalDate } from '../local-time.ts'
 import type { Instant } from '../time.ts'
+import { coversNextDay, coversOwnDay, type WallInterval } from './wall-time.ts'
 
 /** What decided whether it is open: a day with hours of its own, a holiday, or the week. */
 export type OpenGround =
@@ -8,8 +9,6 @@ export type OpenGround =
   | { readonly kind: 'weekly'; readonly date: LocalDate; readonly day: number }
   | { readonly kind: 'unknownTimeZone' }
 export type OpenAnswer = { readonly isOpen: boolean; readonly ground: OpenGround }
-
-type Interval = { readonly from: string; readonly to: string }
 
 /**
  * True when the hours say open at `now`, by the wall clock of their own time zone. `from` is open, `to` is closed already.
@@ -38,7 +37,7 @@ export function explainOpen(hours: BusinessHours, now: Instant): OpenAnswer {
 function planOf(
   hours: BusinessHours,
   date: LocalDate,
-): { readonly ground: Exclude<OpenGround, { kind: 'unknownTimeZone' }>; readonly intervals: readonly Interval[] } {
+): { readonly ground: Exclude<OpenGround, { kind: 'unknownTimeZone' }>; readonly intervals: readonly WallInterval[] } {
   const special = hours.specialDays.find((each) => each.date === date)
   if (special !== undefined)
     return { ground: { kind: 'specialDay', date, name: special.name }, intervals: special.intervals }
@@ -47,15 +46,3 @@ function planOf(
   const day = isoDayOf(date)
   return { ground: { kind: 'weekly', date, day }, intervals: hours.weekly.filter((period) => period.day === day) }
 }
-
-function coversOwnDay({ from, to }: Interval, minuteOfDay: number): boolean {
-  return minuteOfDay >= minuteOf(from) && (isPastMidnight({ from, to }) || minuteOfDay < minuteOf(to))
-}
-
-const coversNextDay = (interval: Interval, minuteOfDay: number): boolean =>
-  isPastMidnight(interval) && minuteOfDay < minuteOf(interval.to)
-
-const isPastMidnight = ({ from, to }: Interval): boolean => minuteOf(to) <= minuteOf(from)
-
-/** `HH:MM` as minutes after midnight. */
-const minuteOf = (wallTime: string): number => Number(wallTime.slice(0, 2)) * 60 + Number(wallTime.slice(3))

@@ -95,7 +95,10 @@ export function cancelRing(draft: CallDraft, input: Pick<AgentLeg, 'agentId' | '
 }
 
 /** The answer counts: stop the music, record when the queue says so. In a callback the customer is there, too. */
-export function connectAgent(draft: CallDraft, input: Pick<InputOf<'acd.connect'>, 'legId' | 'recordingId'>): void {
+export function connectAgent(
+  draft: CallDraft,
+  input: Pick<InputOf<'acd.connect'>, 'legId' | 'recordingId' | 'sayAgentNumber'>,
+): void {
   const { phase, callId, caller, lastAgentId } = draft.state
   const agentLeg = draft.agentLeg(input.legId)
   const waits = phase === 'queue' || (phase === 'callback' && caller !== null)
@@ -118,6 +121,8 @@ export function connectAgent(draft: CallDraft, input: Pick<InputOf<'acd.connect'
   if (phase === 'queue') draft.effect({ kind: 'waiting.leave' })
   draft.effect({ kind: 'media.stopPlaying' })
   if (input.recordingId !== null) startRecording(draft, agentLeg, input.recordingId)
+  if (input.sayAgentNumber === true && agentId !== null)
+    draft.effect({ kind: 'agentNumber.say', agentId, legId: leg.legId })
 }
 
 /** The engine gives a leg up: an answer that came too late, or a talking agent whose phone is gone. */

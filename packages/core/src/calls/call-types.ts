@@ -187,6 +187,8 @@ export type CallInput =
       readonly legId: LegId
       /** Null: this talk is not recorded. */
       readonly recordingId: RecordingId | null
+      /** The caller hears the agent's number. */
+      readonly sayAgentNumber?: boolean
     }
   | { readonly kind: 'acd.releaseLeg'; readonly legId: LegId }
   /** The agent has handed the caller on: that leg ends and the caller stays. */
@@ -251,6 +253,8 @@ export type CallEffect =
   | { readonly kind: 'outside.cancel'; readonly dial: number }
   | { readonly kind: 'recording.start'; readonly recordingId: RecordingId; readonly segment: number }
   | { readonly kind: 'recording.stop'; readonly recordingId: RecordingId }
+  /** The caller hears the agent's number, and what the agent says only after it. */
+  | { readonly kind: 'agentNumber.say'; readonly agentId: AgentId; readonly legId: LegId }
   /**
    * `menu`: the flow of the number that was dialled. `overflow`: the queue gave the caller up. `choice`: the caller asked for the menu instead of waiting. `agent`: an
    * agent sent the caller there, who comes back when `returns`. `afterTalk`: that agent has hung up, and the caller is asked about the talk.

@@ -6,12 +6,25 @@ import { TENANT_STATUSES } from '../tenants/lifecycle.ts'
 
 const agentId = idSchema('agent')
 
+/** One who is rung for a caller, by somebody's choice and not the queue's. */
+export const transferPartySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('agent'), agentId }),
+  z.object({ kind: z.literal('number'), number: z.string().min(3).max(40) }),
+])
+export type TransferParty = z.infer<typeof transferPartySchema>
+
 /** Where an agent sends the caller. A flow that `returns` gives the caller back to the same agent. */
 export const transferTargetSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('agent'), agentId }),
   z.object({ kind: z.literal('queue'), queueId: idSchema('queue') }),
   z.object({ kind: z.literal('flow'), flowId: idSchema('flow'), returns: z.boolean() }),
   z.object({ kind: z.literal('number'), number: z.string().min(3).max(40) }),
+  /** Who is on call now, one after the other. `parties` is filled in by who takes the command, from the list as it is published. */
+  z.object({
+    kind: z.literal('onCall'),
+    listId: idSchema('onCallList'),
+    parties: z.array(transferPartySchema).max(100).readonly().default([]),
+  }),
 ])
 export type TransferTarget = z.infer<typeof transferTargetSchema>
 
@@ -91,6 +104,10 @@ export const commandErrorCodeSchema = z.enum([
   'agent.notOnThisCall',
   /** Of a transfer: who or what the call was to go to cannot take it now, or is not the tenant's. */
   'transfer.notPossible',
+  /** The number may not be called: by its class, the black list, or because it is none. The talk goes on. */
+  'transfer.numberRefused',
+  /** The list is empty at this hour, or none of those on it can be reached. */
+  'transfer.nobodyOnCall',
   'agent.queueNotAllowed',
   'agent.seatsExhausted',
   'tenant.notOpen',

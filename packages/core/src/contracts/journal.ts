@@ -238,7 +238,7 @@ export const factSchema = z.discriminatedUnion('kind', [
     kind: z.literal('call.transferred'),
     callId: call,
     agentId: agent,
-    to: z.enum(['queue', 'agent', 'flow', 'number']),
+    to: z.enum(['queue', 'agent', 'flow', 'number', 'onCall']),
     target: z.string(),
   }),
   z.object({ kind: z.literal('call.held'), callId: call, agentId: agent }),

@@ -1,23 +1,23 @@
 import { z } from 'zod'
 import { poolShareSchema, queueRoutingSchema } from '../acd/queue-routing.ts'
+import { wallTimeSchema } from '../business-hours/wall-time.ts'
 import { FEATURES, SEAT_GRADES } from '../entitlements/entitlements.ts'
 import { idSchema } from '../ids.ts'
 import type { PoolId } from '../ids.ts'
 import { flowSchema } from '../ivr/flow.ts'
 import { surveySchema } from '../ivr/survey.ts'
+import { onCallListSchema } from '../on-call/on-call-list.ts'
 import { TENANT_STATUSES } from '../tenants/lifecycle.ts'
 import { DESTINATION_CLASSES, RULED_CLASSES } from '../trunks/destination-class.ts'
 import { trunkSchema } from '../trunks/trunk.ts'
 
-/** `HH:MM`, local wall-clock time; `24:00` is the end of the day. */
-const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be HH:MM')
 export const businessHoursSchema = z.object({
   hoursId: idSchema('hours'),
   name: z.string(),
   /** IANA time zone. */
   timeZone: z.string(),
   /** `day` 1 = Monday … 7 = Sunday (ISO 8601). */
-  weekly: z.array(z.object({ day: z.number().int().min(1).max(7), from: wallTime, to: wallTime })),
+  weekly: z.array(z.object({ day: z.number().int().min(1).max(7), from: wallTimeSchema, to: wallTimeSchema })),
   /** Days closed, whatever the weekday. */
   holidays: z.array(z.object({ date: z.iso.date(), name: z.string() })),
   /** Days with hours of their own, stronger than weekday and holiday: a shortened day, or a Saturday worked in exchange. No interval: closed. */
@@ -26,7 +26,7 @@ export const businessHoursSchema = z.object({
       z.object({
         date: z.iso.date(),
         name: z.string(),
-        intervals: z.array(z.object({ from: wallTime, to: wallTime })),
+        intervals: z.array(z.object({ from: wallTimeSchema, to: wallTimeSchema })),
       }),
     )
     .default([]),
@@ -157,12 +157,15 @@ export const tenantSnapshotSchema = z.object({
   regions: z.array(z.object({ name: z.string(), prefixes: z.array(z.string()) })).default([]),
   voicemailBoxes: z.array(voicemailBoxSchema).default([]),
   surveys: z.array(surveySchema).default([]),
+  onCallLists: z.array(onCallListSchema).default([]),
   /** Agents who may sign in for queues of this tenant, and for which. */
   agents: z.array(
     z.object({
       agentId: idSchema('agent'),
       homeTenantId: idSchema('tenant'),
       name: z.string(),
+      /** The employee number: said to callers where the queue wants it, and dialled as an extension. */
+      number: z.string().nullable().default(null),
       queueIds: z.array(idSchema('queue')),
       grade: z.enum(SEAT_GRADES).default('professional'),
       skills: z

@@ -20,6 +20,7 @@ export const FEATURE_OF_NODE: Readonly<Record<FlowNodeKind, Feature | null>> = {
   transferAgent: 'transfer',
   transferNumber: 'transferOutside',
   transferExtension: 'transfer',
+  transferOnCall: 'transfer',
   voicemail: 'voicemail',
   callbackOffer: 'menu',
   subFlow: 'menu',

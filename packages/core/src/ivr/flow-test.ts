@@ -56,7 +56,7 @@ export const flowOutcomeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hungUp') }),
   z.object({ kind: z.literal('callerLeft') }),
   z.object({ kind: z.literal('failed') }),
-  /** `target`: the agent, the number or the extension. */
+  /** `target`: the agent, the number, the extension or the on-call list. */
   z.object({ kind: z.literal('transferred'), target: z.string() }),
   z.object({ kind: z.literal('voicemail'), boxId: idSchema('voicemailBox') }),
   z.object({ kind: z.literal('callback'), queueId: idSchema('queue'), number: z.string() }),

@@ -128,6 +128,8 @@ const destinationNodes = [
   node('transferAgent', { agentId: idSchema('agent'), onFailure: nextSchema }),
   node('transferNumber', { number: templateSchema(100).min(1), onFailure: nextSchema }),
   node('transferExtension', { extension: templateSchema(100).min(1), onFailure: nextSchema }),
+  /** Who is on call now, experts too, one after the other. `onFailure`: nobody is on call at this hour. */
+  node('transferOnCall', { listId: idSchema('onCallList'), onFailure: nextSchema }),
   node('voicemail', { boxId: idSchema('voicemailBox'), next: nextSchema }),
   node('callbackOffer', {
     /** Says which key accepts, and which one asks for another number. */

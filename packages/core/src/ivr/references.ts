@@ -3,7 +3,7 @@ import type { FlowNode, FlowNodeKind, NodeOf } from './flow.ts'
 /** Something of the tenant's that a node names, with the field that names it. */
 export type Reference = {
   readonly field: string
-  readonly kind: 'prompt' | 'queue' | 'hours' | 'box' | 'survey' | 'flow' | 'agent' | 'skill'
+  readonly kind: 'prompt' | 'queue' | 'hours' | 'box' | 'survey' | 'flow' | 'agent' | 'skill' | 'onCall'
   readonly id: string
 }
 
@@ -42,6 +42,7 @@ const REFERENCES: { readonly [K in FlowNodeKind]: (node: NodeOf<K>) => Reference
   transferAgent: (node) => one('agent', 'agentId', node.agentId),
   transferNumber: none,
   transferExtension: none,
+  transferOnCall: (node) => one('onCall', 'listId', node.listId),
   voicemail: (node) => one('box', 'boxId', node.boxId),
   callbackOffer: (node) => [
     ...asking(node),

@@ -1,6 +1,16 @@
 import type { BusinessHours } from '../contracts/snapshot.ts'
 import type { Fact } from '../contracts/journal.ts'
-import type { AgentId, CallId, FlowId, FlowVersionId, PromptId, QueueId, SurveyId, VoicemailBoxId } from '../ids.ts'
+import type {
+  AgentId,
+  CallId,
+  FlowId,
+  FlowVersionId,
+  OnCallListId,
+  PromptId,
+  QueueId,
+  SurveyId,
+  VoicemailBoxId,
+} from '../ids.ts'
 import type { SpeechLocale } from '../speech/speech-part.ts'
 import type { Instant } from '../time.ts'
 import type { HTTP_METHODS, WantedSkill } from './flow-parts.ts'
@@ -153,6 +163,7 @@ export type IvrTransferTarget =
   | { readonly kind: 'agent'; readonly agentId: AgentId }
   | { readonly kind: 'number'; readonly number: string }
   | { readonly kind: 'extension'; readonly extension: string }
+  | { readonly kind: 'onCall'; readonly listId: OnCallListId }
 
 export type IvrEffect =
   /** One after the other; `prompt.finished` comes after the last. */

@@ -53,6 +53,7 @@ const WAYS: { readonly [K in FlowNodeKind]: (node: NodeOf<K>) => readonly Succes
   transferAgent: onFailure,
   transferNumber: onFailure,
   transferExtension: onFailure,
+  transferOnCall: onFailure,
   callbackOffer: (node) => [answered('next', node.next), silent('onDeclined', node.onDeclined)],
   goTo: none,
   returnToMenu: none,

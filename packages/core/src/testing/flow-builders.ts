@@ -232,6 +232,15 @@ export const transferExtension: Build<'transferExtension'> = (nodeId, changes) =
   ...changes,
 })
 
+export const transferOnCall: Build<'transferOnCall'> = (nodeId, changes) => ({
+  kind: 'transferOnCall',
+  nodeId,
+  label: '',
+  listId: idOf('onCallList', 'experts'),
+  onFailure: 'sorry',
+  ...changes,
+})
+
 export const voicemail: Build<'voicemail'> = (nodeId, changes) => ({
   kind: 'voicemail',
   nodeId,

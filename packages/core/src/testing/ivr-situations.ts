@@ -50,6 +50,7 @@ export const IVR_SITUATIONS: Readonly<Record<string, () => IvrStory>> = {
   transferAgent: () => onward(build.transferAgent('agent')),
   transferNumber: () => onward(build.transferNumber('number')),
   transferExtension: () => onward(build.transferExtension('extension', { extension: '8001' })),
+  transferOnCall: () => onward(build.transferOnCall('onCall')),
   voicemail: () => onward(build.voicemail('box')),
   'callbackOffer, speaking': () => onward(build.callbackOffer('offer')),
   'callbackOffer, waiting': () => asked(build.callbackOffer('offer')),

@@ -93,6 +93,7 @@ function destinations(random: SeededRandom, somewhere: Somewhere, others: readon
     (id) => build.queue(id, { afterTalk: random.chance(0.5) ? somewhere() : null }),
     (id) => build.transferNumber(id, { number: '02155', onFailure: somewhere() }),
     (id) => build.transferExtension(id, { onFailure: somewhere() }),
+    (id) => build.transferOnCall(id, { onFailure: somewhere() }),
     (id) => build.voicemail(id, { next: somewhere() }),
     (id) => build.callbackOffer(id, { next: somewhere(), onDeclined: somewhere() }),
     (id) => build.subFlow(id, { flowId: other(), next: somewhere() }),

@@ -133,7 +133,7 @@ export class PoolNode {
       journalPool: (_poolId, _since, facts) => this.agentFacts.push(...facts.map(({ fact }) => fact)),
       journalPoolStart: () => undefined,
       journalNode: (facts) => this.nodeFacts.push(...facts),
-      fateOf: (_poolId, { command, commandId }) => {
+      fateOf: (_poolId, _pool, { command, commandId }) => {
         const input =
           command.kind === 'agent.signIn'
             ? { ...command, commandId, homeTenantId: TENANT, allowedQueueIds: [QUEUE.queueId] }

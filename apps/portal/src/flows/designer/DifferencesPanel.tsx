@@ -20,6 +20,7 @@ export function DifferencesPanel(props: {
     choices.queues,
     choices.hours,
     choices.boxes,
+    choices.onCallLists,
     choices.surveys,
     choices.agents,
     choices.flows,

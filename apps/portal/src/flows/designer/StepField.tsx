@@ -168,6 +168,8 @@ export function optionsOf(
       return named(choices.hours)
     case 'box':
       return named(choices.boxes)
+    case 'onCall':
+      return named(choices.onCallLists)
     case 'survey':
       return named(choices.surveys)
     case 'agent':

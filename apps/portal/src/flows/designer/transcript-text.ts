@@ -15,7 +15,9 @@ export function useOutcomeText(choices: FlowChoices): (outcome: FlowOutcome) => 
       case 'voicemail':
         return t('flows.outcome.voicemail', { name: nameOf(choices.boxes, outcome.boxId) })
       case 'transferred':
-        return t('flows.outcome.transferred', { name: nameOf(choices.agents, outcome.target) })
+        return t('flows.outcome.transferred', {
+          name: nameOf([...choices.agents, ...choices.onCallLists], outcome.target),
+        })
       default:
         return t(`flows.outcome.${outcome.kind}`)
     }

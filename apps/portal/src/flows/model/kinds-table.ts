@@ -5,6 +5,7 @@ export type FieldKind =
   | 'queue'
   | 'hours'
   | 'box'
+  | 'onCall'
   | 'survey'
   | 'agent'
   | 'flow'
@@ -218,6 +219,12 @@ export const KINDS = {
     fields: [field('extension', 'text')],
     ways: ['onFailure'],
     fresh: { extension: '' },
+  },
+  transferOnCall: {
+    group: 'destination',
+    fields: [field('listId', 'onCall')],
+    ways: ['onFailure'],
+    fresh: { listId: '' },
   },
   voicemail: { group: 'destination', fields: [field('boxId', 'box')], ways: ['next'], fresh: { boxId: '' } },
   callbackOffer: {

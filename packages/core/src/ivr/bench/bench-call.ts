@@ -1,3 +1,4 @@
+import { assertNever } from '../../assert.ts'
 import type { Fact, FactOf } from '../../contracts/journal.ts'
 import type { AgentId, CallId } from '../../ids.ts'
 import { instant, type DurationMs, type Instant } from '../../time.ts'
@@ -303,5 +304,16 @@ function plainOutcome(how: FactOf<'ivr.ended'>['outcome']): FlowOutcome {
 }
 
 function targetOf(to: Extract<IvrEffect, { kind: 'call.transfer' }>['to']): string {
-  return to.kind === 'agent' ? to.agentId : to.kind === 'number' ? to.number : to.extension
+  switch (to.kind) {
+    case 'agent':
+      return to.agentId
+    case 'number':
+      return to.number
+    case 'extension':
+      return to.extension
+    case 'onCall':
+      return to.listId
+    default:
+      return assertNever(to, 'target of a transfer')
+  }
 }

@@ -104,14 +104,15 @@ describe('a payment', () => {
 })
 
 describe('where the call goes', () => {
-  it.each<[string, FlowNode]>([
-    ['agt_mei', build.transferAgent('t')],
-    ['02112345678', build.transferNumber('t')],
-    ['4008001001', build.transferExtension('t', { extension: '{{calledNumber}}' })],
-  ])('to %s, or on when nobody answers', (target, node) => {
+  it.each<[string, string, FlowNode]>([
+    ['agent', 'agt_mei', build.transferAgent('t')],
+    ['number', '02112345678', build.transferNumber('t')],
+    ['onCall', 'ocl_experts', build.transferOnCall('t')],
+    ['extension', '4008001001', build.transferExtension('t', { extension: '{{calledNumber}}' })],
+  ])('to the %s %s, or on when nobody answers', (kind, target, node) => {
     const told = begun(node)
     expect(told.state.phase).toBe('transferring')
-    told.expect('ivr.nodeEntered t', `* transfers to ${node.kind.slice('transfer'.length).toLowerCase()} ${target}`)
+    told.expect('ivr.nodeEntered t', `* transfers to ${kind} ${target}`)
     expect(begun(node).transferEnds(true).state.phase).toBe('handedOver')
     expect(told.transferEnds(false).state.nodeId).toBe('sorry')
   })

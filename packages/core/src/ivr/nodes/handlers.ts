@@ -15,7 +15,7 @@ import { queueNode } from './queue.ts'
 import { sayNode } from './say.ts'
 import { setVariableNode } from './set-variable.ts'
 import { surveyNode } from './survey.ts'
-import { transferAgentNode, transferExtensionNode, transferNumberNode } from './transfer.ts'
+import { transferAgentNode, transferExtensionNode, transferNumberNode, transferOnCallNode } from './transfer.ts'
 import { voicemailNode } from './voicemail.ts'
 import { goToNode, hangUpNode, returnToMenuNode, sendBackNode, subFlowNode } from './ways.ts'
 
@@ -37,6 +37,7 @@ const HANDLERS: { readonly [K in FlowNodeKind]: NodeHandler<K> } = {
   transferAgent: transferAgentNode,
   transferNumber: transferNumberNode,
   transferExtension: transferExtensionNode,
+  transferOnCall: transferOnCallNode,
   voicemail: voicemailNode,
   callbackOffer: callbackOfferNode,
   subFlow: subFlowNode,

@@ -27,6 +27,11 @@ export const transferExtensionNode: NodeHandler<'transferExtension'> = {
   react: transferred,
 }
 
+export const transferOnCallNode: NodeHandler<'transferOnCall'> = {
+  enter: (draft, { listId }) => transfer(draft, { kind: 'onCall', listId }),
+  react: transferred,
+}
+
 function transfer(draft: IvrDraft, to: IvrTransferTarget): NodeOutcome {
   const token = draft.nextToken('transferring')
   draft.effect({ kind: 'call.transfer', token, to, variables: draft.state.variables })

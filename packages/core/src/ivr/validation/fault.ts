@@ -10,6 +10,7 @@ export const FLOW_FAULTS = {
   'flow.unknownQueue': 'error',
   'flow.unknownHours': 'error',
   'flow.unknownBox': 'error',
+  'flow.unknownOnCallList': 'error',
   'flow.unknownSurvey': 'error',
   'flow.unknownFlow': 'error',
   'flow.unknownAgent': 'error',
@@ -65,6 +66,7 @@ export type FlowSurroundings = {
   readonly queueIds: ReadonlySet<string>
   readonly hoursIds: ReadonlySet<string>
   readonly boxIds?: ReadonlySet<string>
+  readonly onCallListIds?: ReadonlySet<string>
   readonly surveyIds?: ReadonlySet<string>
   readonly agentIds?: ReadonlySet<string>
   readonly skillIds?: ReadonlySet<string>

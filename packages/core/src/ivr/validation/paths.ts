@@ -103,6 +103,7 @@ const PERSONS: ReadonlySet<string> = new Set([
   'transferAgent',
   'transferNumber',
   'transferExtension',
+  'transferOnCall',
   'voicemail',
   'callbackOffer',
   'returnToMenu',

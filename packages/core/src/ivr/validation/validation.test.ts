@@ -38,6 +38,7 @@ const none = new Set<string>()
 
 describe('names that are not there', () => {
   it.each<[string, FlowNode, Partial<FlowSurroundings>]>([
+    ['! call unknownOnCallList listId', build.transferOnCall('call', { onFailure: 'repair' }), { onCallListIds: none }],
     ['! box unknownBox boxId', build.voicemail('box', { next: 'repair' }), { boxIds: none }],
     ['! ask unknownSurvey surveyId', build.survey('ask', { next: 'repair' }), { surveyIds: none }],
     ['! mei unknownAgent agentId', build.transferAgent('mei'), { agentIds: none }],
