@@ -14,6 +14,9 @@ const schema = z.object({
   RECORDING_SPOOL_DIR: z.string().min(1),
   RECORDINGS_DIR: z.string().min(1),
   WORKER_HTTP_LISTEN: listen.optional(),
+  /** As of the API: without it nothing is asked of a payment provider. */
+  STRIPE_API_KEY: z.string().min(8).optional(),
+  STRIPE_API_URL: z.url().optional(),
 })
 export type WorkerConfig = z.infer<typeof schema>
 
