@@ -77,6 +77,8 @@ export const SECRET_KEYS = [
   'secrets-key',
   'sip-credential-secret',
   'smtp-url',
+  'stripe-api-key',
+  'stripe-webhook-secret',
 ]
 
 /** Every name that leads nowhere, one sentence each. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ProviderConfig } from './payments/provider/open-provider.ts'
 
 const listen = z
   .string()
@@ -67,6 +68,12 @@ const environment = z.object({
   PREFLIGHT_SIP_SERVER: listen.optional(),
   /** Where they come from: an address of this machine, which is the source address of the trunk trk_preflight. */
   PREFLIGHT_ADDRESS: z.ipv4().optional(),
+  /** The secret key of the payment provider (Stripe). Unset: clients pay by bank transfer alone. */
+  STRIPE_API_KEY: z.string().min(8).optional(),
+  /** What the provider signs its messages with. They go to /payment-events; unset: none is taken, and payments are found by the nightly question alone. */
+  STRIPE_WEBHOOK_SECRET: z.string().min(8).optional(),
+  /** Another address of the provider's API than its own, for tests. */
+  STRIPE_API_URL: z.url().optional(),
   SEATLINE_ENV: z.enum(['development', 'production']).default('production'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
@@ -107,6 +114,8 @@ export type ApiConfig = {
   readonly assetsDir: string
   /** Null: no test calls are placed. */
   readonly preflight: PreflightLine | null
+  /** Null: clients pay by bank transfer alone. */
+  readonly payments: ProviderConfig | null
   readonly production: boolean
   readonly logLevel: string
 }
@@ -149,6 +158,7 @@ export function parseConfig(env: NodeJS.ProcessEnv): ApiConfig {
     promptsDir: value.PROMPTS_DIR,
     assetsDir: value.ASSETS_DIR,
     preflight: preflightOf(value),
+    payments: paymentsOf(value),
     production: value.SEATLINE_ENV === 'production',
     logLevel: value.LOG_LEVEL,
   }
@@ -174,3 +184,12 @@ function preflightOf({
 }: Environment): PreflightLine | null {
   return server === undefined || localAddress === undefined ? null : { server, localAddress }
 }
+
+const paymentsOf = (value: Environment): ProviderConfig | null =>
+  value.STRIPE_API_KEY === undefined
+    ? null
+    : {
+        apiKey: value.STRIPE_API_KEY,
+        webhookSecret: value.STRIPE_WEBHOOK_SECRET ?? null,
+        apiUrl: value.STRIPE_API_URL ?? null,
+      }

@@ -12,6 +12,7 @@ import type { IdentityAdmin } from './identity-admin/identity-admin.ts'
 import type { LiveFeed } from './live/live-feed.ts'
 import type { SoundWorkshop } from './prompts/sound-workshop.ts'
 import type { Mailer } from './mail/mailer.ts'
+import type { PaymentProvider } from './payments/provider/payment-provider.ts'
 
 /** The adapters that the services use: each owns one outside thing. Made once, in server.ts. */
 export type Platform = {
@@ -38,4 +39,6 @@ export type Platform = {
   readonly secretsKey: SealingKey | null
   /** Where test calls are placed; null: not on this installation. */
   readonly preflight: PreflightLine | null
+  /** Null: clients pay by bank transfer alone. */
+  readonly payments: PaymentProvider | null
 }

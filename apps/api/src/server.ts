@@ -33,6 +33,8 @@ import { openLiveFeed } from './live/live-feed.ts'
 import { openLog } from './log.ts'
 import { openMailer } from './mail/mailer.ts'
 import { invitationPages } from './people/invitation-routes.ts'
+import { paymentProvider } from './payments/provider/payment-provider.ts'
+import { paymentEvents } from './payments/webhook-route.ts'
 import type { Platform } from './platform.ts'
 import { promptSounds } from './prompts/http.ts'
 import { soundWorkshop } from './prompts/sound-workshop.ts'
@@ -114,6 +116,7 @@ export async function openPlatform(
     promptsDir: config.promptsDir,
     sounds: soundWorkshop(),
     preflight: config.preflight,
+    payments: config.payments === null ? null : paymentProvider(config.payments),
     secretsKey: config.secretsKey === null ? null : sealingKey(config.secretsKey),
   }
   return {
@@ -154,6 +157,7 @@ export function createApi({ config, platform, redis }: AppParts): Api {
   app.get('/config.json', portalConfig(config))
   app.use('/graphql', limitBody, graphql as unknown as RequestHandler)
   app.use('/invitations', invitationPages(platform))
+  app.use('/payment-events', paymentEvents(platform))
   app.use('/logos', logos(platform, logIns))
   app.get('/recordings/:name', recordingAudio(platform, viewers))
   app.get('/voicemails/:tenant/:name', voicemailAudio(platform, viewers))
@@ -203,6 +207,7 @@ const measure =
       '/recordings',
       '/logos',
       '/invitations',
+      '/payment-events',
       '/prompts',
       '/voicemails',
       '/config.json',

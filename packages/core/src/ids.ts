@@ -52,6 +52,8 @@ export const ID_PREFIX = {
   charge: 'chg',
   ledgerEntry: 'led',
   payment: 'pay',
+  bankBooking: 'bnk',
+  callerEntry: 'cae',
   closing: 'cls',
   contract: 'ctr',
   incident: 'ict',

@@ -23,6 +23,9 @@ export const UNAUDITED: Readonly<Record<string, string>> = {
   sipCredentials: 'gives the viewer a password for the own phone; changes nothing',
   cancelCallback: 'is audited (callback.cancel), and needs the engine: tried where there is one',
   placeTestCall: 'is audited (trunk.testCall), and needs a telephone engine: tried where there is one',
+  payInvoice: 'is audited (invoice.pay), and needs a payment provider: tried where there is one',
+  topUpBalance: 'is audited (balance.topUp), and needs a payment provider: tried where there is one',
+  startPaymentMethodSetUp: 'is audited (paymentMethod.setUp), and needs a payment provider: tried where there is one',
   setOwnLanguage: "the viewer's own taste",
   previewCarrierFile: 'says what a file would do; keeps nothing',
   previewNumberImport: 'says what a file would do; keeps nothing',
@@ -225,6 +228,41 @@ export const AUDITED: Readonly<Record<string, AuditedMutation>> = {
   writeCreditNote: operator(`(input: { ${T}, invoiceId: "ivc_audited-1", reason: "These were not their calls" })`),
   voidInvoice: operator(`(input: { ${T}, invoiceId: "ivc_audited-2", reason: "Made by mistake" })`),
   startClosing: operator(`(month: "2024-01")`),
+  saveCallerAccount: admin(`(input: { ${T}, number: "700100", name: "Probe", pin: "2468", blocked: false })`, {
+    keep: { name: 'callerAccount', type: 'CallerAccount' },
+  }),
+  bookOnCallerAccount: admin(
+    `(input: { ${T}, accountId: "{{callerAccount}}", amount: "50", note: "", key: "audited-key" })`,
+  ),
+  exportCallerAccounts: admin(`(${T})`),
+  setLinePrice: admin(
+    `(input: { ${T}, didId: "did_travel", perCall: "0", perMinute: "1.20", increment: "1/1", warnSeconds: 10 })`,
+  ),
+  enterTransfer: operator(
+    `(input: { ${T}, amount: "100", currency: "GBP", receivedOn: "2026-03-02", reference: "B-audited", payer: "Travel", note: "" })`,
+    { keep: { name: 'transfer', type: 'Payment' } },
+  ),
+  refundPayment: operator(`(paymentId: "{{transfer}}", amount: "40", reason: "Paid too much")`),
+  reverseTransfer: operator(`(paymentId: "pay_audited", reason: "Entered twice")`, {
+    rows: `INSERT INTO payment (id, tenant_id, method, currency, asked_micros, charge, status, created_at, updated_at)
+      VALUES ('pay_audited', 'ten_demo-travel', 'bankTransfer', 'GBP', 5, 'pending', 'pending', now(), now())`,
+  }),
+  importBankStatement: operator(
+    `(input: { csv: "date,amount,reference,text\n2026-03-02,9,B-audited-2,hello", currency: "GBP", onlyCheck: false })`,
+  ),
+  assignBankBooking: operator(`(input: { bookingId: "bnk_audited-1", ${T} })`, {
+    rows: `INSERT INTO bank_booking (id, tenant_id, reference, day, currency, micros, text, payer, state, imported_at) VALUES
+      ('bnk_audited-1', 'ten_operator', 'B-audited-3', '2026-03-02', 'GBP', 7, '', '', 'unmatched', now()),
+      ('bnk_audited-2', 'ten_operator', 'B-audited-4', '2026-03-02', 'GBP', 7, '', '', 'unmatched', now())`,
+  }),
+  setBankBookingAside: operator(`(bookingId: "bnk_audited-2", reason: "Interest")`),
+  tryPaymentTaskAgain: operator(`(id: "tsk_audited")`, {
+    rows: `INSERT INTO payment_task (id, tenant_id, kind, key, input, state, next_at, created_at)
+      VALUES ('tsk_audited', 'ten_demo-travel', 'customer.create', 'audited', '{}', 'failed', now(), now())`,
+  }),
+  setAutomaticCollection: admin(`(${T}, enabled: true)`, {
+    rows: `INSERT INTO payment_customer (tenant_id, method_ref, updated_at) VALUES ('ten_demo-travel', 'pm_audited', now())`,
+  }),
   createProspect: operator(`(input: { name: "Lakeside Hotels" })`),
   createTrunk: operator(`(input: ${trunk('Second carrier', '198.51.100.7')})`, {
     keep: { name: 'trunk', type: 'Trunk' },

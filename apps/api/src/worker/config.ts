@@ -20,6 +20,9 @@ const schema = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default('Seatline <no-reply@seatline.test>'),
   MAIL_DIR: z.string().min(1).optional(),
+  /** As of the API: without it nothing is asked of a payment provider. */
+  STRIPE_API_KEY: z.string().min(8).optional(),
+  STRIPE_API_URL: z.url().optional(),
 })
 export type WorkerConfig = z.infer<typeof schema>
 

@@ -14,6 +14,7 @@ import { runFileJobs } from './file-jobs.ts'
 import { runFinanceJobs } from './finance-jobs.ts'
 import { runFlowJobs } from './flow-jobs.ts'
 import { runLimitJobs } from './limit-jobs.ts'
+import { runPaymentJobs } from './payment-jobs.ts'
 import { runPoolLogJobs } from './pool-log-jobs.ts'
 import { runSeatJobs } from './seat-jobs.ts'
 import type { WorkerConfig } from './config.ts'
@@ -54,6 +55,7 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<{ 
     runDunningJobs({ ...parts, config }),
     runSeatJobs(parts),
     runFinanceJobs(parts),
+    runPaymentJobs(parts, config),
   ]
   const closings = runClosingJobs({ database, redisUrl: config.REDIS_URL, log })
   const health = config.WORKER_HTTP_LISTEN && (await serveHealth(config.WORKER_HTTP_LISTEN, metrics))
