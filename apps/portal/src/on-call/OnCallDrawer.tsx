@@ -208,12 +208,14 @@ const contentOf = ({ name, queue, timeZone, duties }: OnCallRow): OnCallInput =>
 })
 
 /** What is left empty is nothing, not an empty text. */
-const withoutEmpty = (duty: DutyInput): DutyInput => ({
-  agentId: duty.agentId ?? null,
-  number: (duty.number ?? '') === '' ? null : duty.number,
-  days: duty.days,
-  from: duty.from,
-  to: duty.to,
-  firstDate: (duty.firstDate ?? '') === '' ? null : duty.firstDate,
-  lastDate: (duty.lastDate ?? '') === '' ? null : duty.lastDate,
+const given = (text: string | null | undefined): string | null => (text === undefined || text === '' ? null : text)
+
+const withoutEmpty = ({ agentId, number, days, from, to, firstDate, lastDate }: DutyInput): DutyInput => ({
+  agentId: given(agentId),
+  number: given(number),
+  days,
+  from,
+  to,
+  firstDate: given(firstDate),
+  lastDate: given(lastDate),
 })
