@@ -141,7 +141,7 @@ async function openDesk(): Promise<Desk> {
 
 afterEach(cleanup)
 
-test('an agent signs in, is rung and answers, with the keyboard alone', async () => {
+test('an agent signs in, is rung and answers, with the keyboard alone', { timeout: 30_000 }, async () => {
   const keys = userEvent.setup()
   const desk = await openDesk()
   desk.server({ status: 'SIGNED_OUT', device: null })

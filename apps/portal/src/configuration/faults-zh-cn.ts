@@ -1,4 +1,5 @@
 import { WORKFORCE_FAULTS_ZH_CN } from '../agent-setup/faults-zh-cn.ts'
+import { PAYMENT_FAULTS_ZH_CN } from '../billing/faults-zh-cn.ts'
 import { OPERATOR_FAULTS_ZH_CN } from '../console/faults-zh-cn.ts'
 import { FLOW_FAULTS_ZH_CN } from '../flows/faults-zh-cn.ts'
 import { NUMBER_FAULTS_ZH_CN } from '../inventory/faults-zh-cn.ts'
@@ -66,4 +67,5 @@ export const FAULTS_ZH_CN: Readonly<Record<string, string>> = {
   ...NUMBER_FAULTS_ZH_CN,
   ...PEOPLE_FAULTS_ZH_CN,
   ...OPERATOR_FAULTS_ZH_CN,
+  ...PAYMENT_FAULTS_ZH_CN,
 }
