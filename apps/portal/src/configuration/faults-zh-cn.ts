@@ -4,6 +4,7 @@ import { OPERATOR_FAULTS_ZH_CN } from '../console/faults-zh-cn.ts'
 import { FLOW_FAULTS_ZH_CN } from '../flows/faults-zh-cn.ts'
 import { NUMBER_FAULTS_ZH_CN } from '../inventory/faults-zh-cn.ts'
 import { LIST_FAULTS_ZH_CN } from '../lists/faults-zh-cn.ts'
+import { PAYMENT_FAULTS_ZH_CN } from '../payments/faults-zh-cn.ts'
 import { PEOPLE_FAULTS_ZH_CN } from '../people/faults-zh-cn.ts'
 import { ROUTING_FAULTS_ZH_CN } from '../queue-setup/faults-zh-cn.ts'
 import { PROMPT_FAULTS_ZH_CN } from '../prompts/faults-zh-cn.ts'
@@ -11,6 +12,7 @@ import { MESSAGE_FAULTS_ZH_CN } from '../voicemail/faults-zh-cn.ts'
 
 /** What is wrong, in Chinese, by the stable code of the API; in English its own message is shown, which names the values too. */
 export const FAULTS_ZH_CN: Readonly<Record<string, string>> = {
+  ...PAYMENT_FAULTS_ZH_CN,
   ...ROUTING_FAULTS_ZH_CN,
   required: '此项必填。',
   tooLong: '内容太长，请缩短。',
