@@ -92,7 +92,7 @@ const labelled = (locale: DocumentLocale, pairs: readonly (readonly [string, str
 
 function lineColumns(sheet: PdfSheet, locale: DocumentLocale): readonly Column[] {
   const words = wordsOf(locale)
-  const widths = { quantity: 74, unit: 58, price: 92, amount: 92 }
+  const widths = { quantity: 70, unit: 56, price: 118, amount: 90 }
   const rest = sheet.width - Object.values(widths).reduce((sum, width) => sum + width, 0)
   return [
     { title: words.item, width: rest, align: 'left' },

@@ -89,8 +89,9 @@ function columnsOf(table: Table): { width: number }[] {
   })
 }
 
+/** In widths of a Latin letter; a Chinese one is as wide as two. */
 const lengthOf = (cell: TableCell | undefined): number =>
-  cell === undefined ? 0 : [...plain(cell)].reduce((sum, character) => sum + (character > '\u2E80' ? 2 : 1), 0)
+  cell === undefined ? 0 : plain(cell).replaceAll(/[\u2E80-\uFFFF]/g, 'xx').length
 
 function sheetOf(table: Table): SheetData {
   const inexact = inexactColumns(table)

@@ -4,7 +4,16 @@ import path from 'node:path'
 import { createTransport } from 'nodemailer'
 import type { MailConfig } from '../config.ts'
 
-export type Mail = { readonly to: string; readonly subject: string; readonly text: string; readonly html: string }
+export type Mail = {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  /** The same for the same mail sent again: mail programs show it once. */
+  readonly messageId?: string
+  readonly attachments?: readonly MailAttachment[]
+}
+export type MailAttachment = { readonly filename: string; readonly contentType: string; readonly content: Buffer }
 
 export type Mailer = {
   /** Rejects with MailError when the mail was not taken. */
@@ -49,7 +58,7 @@ function smtpMailer({ url, from }: Extract<MailConfig, { kind: 'smtp' }>): Maile
   return {
     async send(mail) {
       try {
-        await transport.sendMail(mail)
+        await transport.sendMail(messageOf(mail))
       } catch (error) {
         throw new MailError(problemOf(error), { cause: error })
       }
@@ -64,7 +73,7 @@ function folderMailer({ directory, from }: Extract<MailConfig, { kind: 'folder' 
   return {
     async send(mail) {
       try {
-        const { message } = await transport.sendMail(mail)
+        const { message } = await transport.sendMail(messageOf(mail))
         if (!Buffer.isBuffer(message)) throw new TypeError('the mail was not composed')
         await mkdir(directory, { recursive: true })
         const file = path.join(directory, `${new Date().toISOString().replaceAll(':', '')}-${randomUUID()}.eml`)
@@ -77,6 +86,12 @@ function folderMailer({ directory, from }: Extract<MailConfig, { kind: 'folder' 
     close: () => transport.close(),
   }
 }
+
+/** As nodemailer takes it. */
+const messageOf = ({ attachments = [], ...mail }: Mail) => ({
+  ...mail,
+  attachments: attachments.map((attachment) => ({ ...attachment })),
+})
 
 /** What the server said, or why it could not be asked; never the address of the server's user or a password. */
 function problemOf(error: unknown): string {

@@ -15,6 +15,7 @@ import { seedMessages, speakMessages } from './demo-messages.ts'
 import type { SpokenMessage } from './demo-messages.ts'
 import { demoLogoFile, makeLogo, seedTeam, seedTeamMembers } from './demo-team.ts'
 import { demoRouting, seedRouting } from './demo-routing.ts'
+import { seedFinance } from './demo-finance.ts'
 import { seedStock } from './demo-stock.ts'
 import { makePrompts } from './seed-prompts.ts'
 
@@ -65,6 +66,7 @@ export async function seed(parts: SeedParts): Promise<void> {
       await seedMessages(tx, client, { spoken: spoken.get(client.tenantId) ?? [], now: parts.now() })
     await seedBranches(tx)
     await seedStock(tx, parts.now())
+    await seedFinance(tx, parts.now())
   })
   const faults = await publishSnapshots(
     { ...parts, publishedBy: null },

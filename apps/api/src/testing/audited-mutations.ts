@@ -296,6 +296,12 @@ export const AUDITED: Readonly<Record<string, AuditedMutation>> = {
   setTrunkCost: operator(
     `(input: { trunkId: "trk_demo-carrier", direction: OUTBOUND, fromDay: "2026-03-01", currency: "CNY", csv: "prefix,destination,band,status,pricePerMinute,increment,connectionFee,minimumCharge\\n,Everywhere,,,0.05,6/6,," })`,
   ),
+  saveSellerProfile: operator(
+    `(input: { name: "Harbor Cloud", address: "1 Quay", taxId: "GB1", phone: "", email: "", bankName: "Bank", bankAccount: "1", bankCode: "2", paymentTerms: "14 days" })`,
+  ),
+  saveDocumentSchedule: operator(
+    `(input: { ${T}, locale: "en", invoices: ["a@b.test"], callLists: [], dailies: [], statements: [] })`,
+  ),
   requestReconciliation: operator(`(from: "2026-03-01", until: "2026-03-02")`),
   changeTenantStatus: operator(`(${T}, status: SUSPENDED, reason: "Not paid for two months")`),
 }

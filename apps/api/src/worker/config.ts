@@ -16,7 +16,7 @@ const schema = z.object({
   RECORDING_SPOOL_DIR: z.string().min(1),
   RECORDINGS_DIR: z.string().min(1),
   WORKER_HTTP_LISTEN: listen.optional(),
-  /** As of the API: for reminders of what is not paid. */
+  /** As of the API: for reminders of what is not paid, and documents of billing. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default('Seatline <no-reply@seatline.test>'),
   MAIL_DIR: z.string().min(1).optional(),

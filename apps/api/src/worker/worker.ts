@@ -17,6 +17,7 @@ import { runLimitJobs } from './limit-jobs.ts'
 import { runPaymentJobs } from './payment-jobs.ts'
 import { runPoolLogJobs } from './pool-log-jobs.ts'
 import { runSeatJobs } from './seat-jobs.ts'
+import { mailOfWorker } from './config.ts'
 import type { WorkerConfig } from './config.ts'
 import { serveHealth } from './health.ts'
 import { createMetrics } from './metrics.ts'
@@ -54,7 +55,7 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<{ 
     runPoolLogJobs(parts),
     runDunningJobs({ ...parts, config }),
     runSeatJobs(parts),
-    runFinanceJobs(parts),
+    runFinanceJobs({ ...parts, mail: mailOfWorker(config) }),
     runPaymentJobs(parts, config),
   ]
   const closings = runClosingJobs({ database, redisUrl: config.REDIS_URL, log })

@@ -50,6 +50,8 @@ export const auditEn = {
     showActs: 'What was done',
   },
   auditSubject: {
+    documents: 'Documents by mail',
+    seller: 'Seller on documents',
     carrier: 'Carrier',
     reconciliation: 'Check against carriers',
     invoice: 'Invoice',

@@ -50,6 +50,8 @@ export const auditZhCN = {
     showActs: '查看其操作',
   },
   auditSubject: {
+    documents: '邮件单据',
+    seller: '单据销售方信息',
     carrier: '运营商',
     reconciliation: '三方对账',
     invoice: '账单',

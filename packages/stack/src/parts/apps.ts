@@ -114,9 +114,9 @@ export function workerPart(context: PartContext): PartSpec {
       DATABASE_URL: context.databaseUrl,
       REDIS_URL: context.redisUrl,
       RECORDING_SPOOL_DIR: paths.recordingSpool,
+      MAIL_DIR: path.join(paths.data, 'mail'),
       RECORDINGS_DIR: paths.recordings,
       WORKER_HTTP_LISTEN: listen(ports.workerHttp),
-      MAIL_DIR: path.join(paths.data, 'mail'),
     },
     isReady: () => answersHttp(`${http(ports.workerHttp)}/healthz`),
   })
