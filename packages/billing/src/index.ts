@@ -11,6 +11,7 @@ export {
 } from './money.ts'
 export type { Currency, Micros, Money, MoneyJson } from './money.ts'
 export {
+  addMonths,
   calendarMonth,
   dayOf,
   daysInMonth,
@@ -24,43 +25,63 @@ export {
 export type { Month, ServicePeriod } from './period.ts'
 export { billableSeconds, formatIncrement, parseIncrement } from './tariffs/increment.ts'
 export type { Increment } from './tariffs/increment.ts'
-export { parsePricePlan } from './price-plan.ts'
+export { parsePricePlan, REDUCIBLE_KINDS } from './plans/parse-price-plan.ts'
+export type { PlanFieldError, PlanFieldErrorCode } from './plans/field-reader.ts'
+export { ADD_ON_BASES, IVR_TIMES, METERS, PRICED_NUMBER_KINDS } from './plans/price-plan.ts'
 export type {
-  MinuteRate,
-  MinuteRateJson,
-  PlanFieldError,
-  PlanFieldErrorCode,
+  AddOnBasis,
+  AddOnPrice,
+  Allowance,
+  CapTerm,
+  Discount,
+  IvrTime,
+  Meter,
+  MinuteScope,
+  MinuteTerms,
+  NumberPrice,
+  PlanInForce,
+  PricedNumberKind,
   PricePlan,
-  PricePlanJson,
-} from './price-plan.ts'
+  TierTerm,
+} from './plans/price-plan.ts'
+export type { PlanDefinitionJson, PricePlanJson, RateJson } from './plans/price-plan-json.ts'
+export { simpleDefinition } from './plans/simple-definition.ts'
+export { makeRater } from './rating/rater.ts'
+export type { Rater, RatingPlace } from './rating/rater.ts'
+export type { IncludedUse, RatedUsage, TierUse, UsageRecord } from './rating/usage.ts'
+export { ratedFromJson, ratedToJson } from './rating/rated-json.ts'
+export type { RatedJson } from './rating/rated-json.ts'
+export { CounterBook, counterKey, noCounters } from './rating/counters.ts'
+export type { UsageCounters } from './rating/counters.ts'
+export { amountOf, entriesFor, giveBack, standingCharge } from './rating/entries.ts'
+export type { RatedEntry } from './rating/entries.ts'
+export { findRate, makeRateTable, ratesOf } from './tariffs/rate-table.ts'
+export type { DestinationRate, RateQuery, RateTable, RateTableError } from './tariffs/rate-table.ts'
 export * from './seats/index.ts'
 export * from './contracts/index.ts'
-export { rateUsage } from './rating/rate-usage.ts'
-export type { RatedUsage, UsageRecord } from './rating/rate-usage.ts'
-export { makeBill } from './invoices/bill.ts'
-export type { Bill, BillInput, BillLine } from './invoices/bill.ts'
-export { callsBehind, daysOfBill } from './invoices/bill-days.ts'
-export type { BillDay } from './invoices/bill-days.ts'
-export type { MinutesLine } from './invoices/minutes-line.ts'
-export type { SeatDay, SeatLine, SeatSubscription } from './invoices/seat-line.ts'
-export type { PlanChange } from './invoices/plan-sections.ts'
-export { rateByTable } from './rating/rate-by-table.ts'
-export type { RatedByTable } from './rating/rate-by-table.ts'
-export { findRate, makeRateTable } from './tariffs/rate-table.ts'
-export type { DestinationRate, RateTable, RateTableError } from './tariffs/rate-table.ts'
 export { parseCsv, serializeCsv } from './tariffs/csv.ts'
 export type { CsvError, CsvRecord } from './tariffs/csv.ts'
-export { exportRates, importRates } from './tariffs/rate-table-csv.ts'
-export type { RateColumn, RateCsvError, RateCsvErrorCode } from './tariffs/rate-table-csv.ts'
-export { bandAt, checkTimeBands } from './tariffs/time-band.ts'
-export type { TimeBand, TimeBandError, TimeBands, WeeklyPeriod } from './tariffs/time-band.ts'
+export { exportRates, importRates, RATE_ROWS_MAX, readRateFile } from './tariffs/rate-table-csv.ts'
+export type { RateColumn, RateCsvError, RateCsvErrorCode, RateFile, RateRow } from './tariffs/rate-table-csv.ts'
+export { bandFinder, checkBands, quarterClock } from './tariffs/time-band.ts'
+export type { PlanBand, TimeBandError, WeeklyPeriod } from './tariffs/time-band.ts'
 export { checkTiers, graduatedPrice, volumePrice } from './tariffs/tiers.ts'
 export type { Tier, TierError, TieredPrice, TierPart, Tiers } from './tariffs/tiers.ts'
-export { rateWithIncluded } from './rating/included-minutes.ts'
-export type { IncludedGrant, IncludedResult, RatedWithIncluded } from './rating/included-minutes.ts'
-export { entriesFor } from './rating/corrections.ts'
-export type { RatedEntry } from './rating/corrections.ts'
 export { capitalAmount } from './documents/capital-amount.ts'
+export { CHARGE_MAKERS, collectCharges } from './charges/collect-charges.ts'
+export type { ChargeRequest, Charges } from './charges/collect-charges.ts'
+export { noChargeFacts } from './charges/charge-facts.ts'
+export type {
+  ChargeFacts,
+  ChargeInput,
+  ChargeMaker,
+  OneOff,
+  RentedAddOn,
+  RentedNumber,
+  StaffedDay,
+  UsageSum,
+} from './charges/charge-facts.ts'
+export { MINUTE_KINDS, sumUsage, usageKeyOf } from './charges/usage-sums.ts'
 export { CHARGE_KINDS, CHARGE_UNITS } from './charges/charge-line.ts'
 export type { ChargedDay, ChargeEvidence, ChargeKind, ChargeLine, ChargeUnit } from './charges/charge-line.ts'
 export { allocatePayment } from './payments/allocation.ts'

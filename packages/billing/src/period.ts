@@ -52,3 +52,9 @@ export function daysOf(period: ServicePeriod): readonly LocalDate[] {
     throw new InvariantError(`not a period [from:${period.from} until:${period.until}]`)
   return Array.from({ length: daysBetween(period.from, period.until) }, (_, index) => addDays(period.from, index))
 }
+
+/** The month so many months later, or earlier when `months` is negative. */
+export function addMonths(month: Month, months: number): Month {
+  const count = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + months
+  return `${String(Math.floor(count / 12)).padStart(4, '0')}-${String((count % 12) + 1).padStart(2, '0')}`
+}

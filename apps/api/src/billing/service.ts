@@ -1,34 +1,28 @@
-import {
-  calendarMonth,
-  callsBehind,
-  daysOfBill,
-  formatIncrement,
-  instantsOf,
-  makeBill,
-  monthOf,
-  monthToDate,
-} from '@seatline/billing'
-import type { Bill, BillLine, Money, RatedUsage, ServicePeriod } from '@seatline/billing'
+import { calendarMonth, collectCharges, daysOf, instantsOf, monthOf, monthToDate } from '@seatline/billing'
+import type { ChargeLine, Charges, Money, ServicePeriod, UsageSum } from '@seatline/billing'
 import type { Instant, TenantId } from '@seatline/core'
 import { authorized } from '../auth/authorized.ts'
+import type { Transaction } from '../database/client.ts'
 import { InvalidInputError, NotFoundError } from '../user-errors.ts'
-import type { BilledCallView, BillLineView, BillView, MoneyView } from './bill-views.ts'
+import type { BillDayView, BillLineView, BillView, MoneyView } from './bill-views.ts'
+import { readChargeRequest } from './read-charge-facts.ts'
 import * as repository from './repository.ts'
 
 type BillInput = { readonly tenantId: TenantId; readonly month: string | null }
 
-/** The bill of a month, made from usage and seats at the moment it is asked for. */
+/** The bill of a month, made from what was rated and rented at the moment it is asked for. */
 export const bill = authorized('bill.view', async (scope, { tenantId, month }: BillInput): Promise<BillView> => {
   const { tenant } = scope
   const period = periodOf(tenant.timeZone, month, scope.platform.now())
   const { startsAt: from, endsAt: until } = instantsOf(period)
   const made = await scope.run(async (tx) => {
-    const plans = await repository.findPlans(tx, tenantId, { from, until, timeZone: tenant.timeZone })
-    if (plans === null) return null
-    const usage = await repository.readUsage(tx, tenantId, { from, until })
-    const subscriptions = await repository.readSubscriptions(tx, { tenantId, timeZone: tenant.timeZone })
-    const latest = plans.planChanges.at(-1)?.plan ?? plans.plan
-    return { plan: latest, bill: makeBill({ tenantId, ...plans, period, usage, subscriptions }) }
+    const request = await readChargeRequest(tx, { tenantId, period })
+    const plan = request?.plans.at(-1)?.plan
+    if (request === null || plan === undefined) return null
+    const charges = collectCharges(request)
+    const lines: BillLineView[] = []
+    for (const line of charges.lines) lines.push(await lineView(tx, line))
+    return { plan, charges, lines, usage: request.facts.usage }
   })
   if (made === null) throw new NotFoundError('price plan for this month')
   return {
@@ -39,9 +33,9 @@ export const bill = authorized('bill.view', async (scope, { tenantId, month }: B
     isComplete: until <= scope.platform.now(),
     planName: made.plan.name,
     planVersion: made.plan.version,
-    lines: made.bill.lines.map((line) => lineView(line, made.bill)),
-    days: daysOfBill(made.bill),
-    total: moneyView(made.bill.total),
+    lines: made.lines,
+    days: dayViews(period, made.charges, made.usage),
+    total: moneyView(made.charges.total),
   }
 })
 
@@ -56,53 +50,39 @@ function periodOf(timeZone: string, month: string | null, now: Instant): Service
 
 const moneyView = ({ micros, currency }: Money): MoneyView => ({ micros, currency })
 
-function lineView(line: BillLine, whole: Bill): BillLineView {
-  switch (line.kind) {
-    case 'seats': {
-      return {
-        id: line.lineId,
-        kind: line.kind,
-        quantity: String(line.seatDaysCount),
-        unitPrice: moneyView(line.seatPricePerMonth),
-        increment: null,
-        connectionFee: null,
-        amount: moneyView(line.amount),
-        callsCount: 0,
-        seatsCount: line.seatsCount,
-        calls: [],
-        seatDays: line.seatDays.map((day) => ({
-          day: day.date,
-          seats: day.seatsCount,
-          amount: moneyView(day.amount),
-        })),
-      }
-    }
-    case 'minutesInbound':
-    case 'minutesOutbound': {
-      return {
-        id: line.lineId,
-        kind: line.kind,
-        quantity: String(line.billableSeconds),
-        unitPrice: moneyView(line.pricePerMinute),
-        increment: formatIncrement(line.increment),
-        connectionFee: moneyView(line.connectionFee),
-        amount: moneyView(line.amount),
-        callsCount: line.callsCount,
-        seatsCount: 0,
-        calls: callsBehind(line, whole).map(billedCall),
-        seatDays: [],
-      }
-    }
+async function lineView(tx: Transaction, line: ChargeLine): Promise<BillLineView> {
+  const { evidence, details } = line
+  const isMinutes = evidence.kind === 'usage'
+  const days = evidence.kind === 'days' ? evidence.days : []
+  return {
+    id: line.lineId,
+    kind: line.kind === 'inboundMinutes' ? 'minutesInbound' : isMinutes ? 'minutesOutbound' : 'seats',
+    quantity: line.quantity,
+    unitPrice: moneyView(line.unitPrice ?? line.amount),
+    increment: isMinutes ? (details['increment'] ?? null) : null,
+    connectionFee: null,
+    amount: moneyView(line.amount),
+    callsCount: Number(details['calls'] ?? 0),
+    seatsCount: days.at(-1)?.count ?? 0,
+    calls: isMinutes
+      ? await repository.readUsageOfLine(tx, { tenantId: line.tenantId, plan: line.plan, ...evidence })
+      : [],
+    seatDays: days.map(({ date, count, amount }) => ({ day: date, seats: count, amount: moneyView(amount) })),
   }
 }
 
-function billedCall(rated: RatedUsage): BilledCallView {
-  const { usage } = rated
-  return {
-    callId: usage.callId,
-    at: usage.startedAt,
-    durationMs: usage.durationMs,
-    billableSeconds: rated.billableSeconds,
-    amount: moneyView(rated.amount),
-  }
+function dayViews(period: ServicePeriod, charges: Charges, usage: readonly UsageSum[]): readonly BillDayView[] {
+  const { currency } = charges.total
+  const days = charges.lines.flatMap(({ evidence }) => (evidence.kind === 'days' ? evidence.days : []))
+  const sumOf = (amounts: readonly bigint[]): MoneyView => ({ currency, micros: amounts.reduce((a, b) => a + b, 0n) })
+  return daysOf(period).map((date) => {
+    const minutes = (isIn: boolean): MoneyView =>
+      sumOf(usage.filter((sum) => sum.date === date && (sum.meter === 'inbound') === isIn).map(({ amount }) => amount))
+    return {
+      date,
+      seats: sumOf(days.filter((day) => day.date === date).map(({ amount }) => amount.micros)),
+      inboundMinutes: minutes(true),
+      outboundMinutes: minutes(false),
+    }
+  })
 }

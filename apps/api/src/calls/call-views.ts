@@ -110,7 +110,8 @@ export type CallPriceView = {
 }
 
 export type CallPriceLineView = {
-  readonly legId: LegId
+  /** null for the time in menus. */
+  readonly legId: LegId | null
   readonly direction: (typeof LEG_DIRECTIONS)[number]
   readonly durationMs: number
   readonly billableSeconds: number

@@ -1,6 +1,5 @@
 import { idSchema } from '@seatline/core'
 import type { CallId } from '@seatline/core'
-import { formatIncrement } from '@seatline/billing'
 import type { Transaction } from '../database/client.ts'
 import type { UsageRecord } from '../generated/prisma/client.ts'
 import type { CallPriceLineView, CallPriceView } from './call-views.ts'
@@ -17,11 +16,11 @@ export async function readPrice(tx: Transaction, callId: CallId): Promise<CallPr
 function priceLineFromRow(row: UsageRecord): CallPriceLineView {
   const { currency } = row
   return {
-    legId: idSchema('leg').parse(row.legId),
+    legId: row.legId === null ? null : idSchema('leg').parse(row.legId),
     direction: row.direction,
     durationMs: row.durationMs,
     billableSeconds: row.billableSeconds,
-    increment: formatIncrement(row),
+    increment: row.increment,
     pricePerMinute: { micros: row.pricePerMinuteMicros, currency },
     connectionFee: { micros: row.connectionFeeMicros, currency },
     amount: { micros: row.amountMicros, currency },

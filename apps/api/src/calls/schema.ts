@@ -102,7 +102,7 @@ builder.node(Recording, {
 
 const CallPriceLine = builder.objectRef<CallPriceLineView>('CallPriceLine').implement({
   fields: (t) => ({
-    legId: t.exposeID('legId'),
+    legId: t.exposeID('legId', { nullable: true, description: 'null for the time in menus.' }),
     direction: t.field({ type: LegDirection, resolve: (line) => line.direction }),
     durationMs: t.exposeInt('durationMs'),
     billableSeconds: t.exposeInt('billableSeconds', { description: 'The duration after the increment.' }),

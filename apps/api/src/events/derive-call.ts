@@ -31,6 +31,7 @@ export function deriveCall(unordered: readonly JournalEvent[], nodes: NodeStarts
     recordings: events.flatMap((event) =>
       isFact(event, 'recording.started') ? [deriveRecording(events, event, orphanedAt)] : [],
     ),
+    numbers: numbersOf(events, arrival.fact),
   }
 }
 
@@ -140,6 +141,22 @@ function variablesOf(events: readonly JournalEvent[]): Record<string, string> {
     if (isFact(event, 'ivr.digitsCollected') && event.fact.variable !== null)
       variables[event.fact.variable] = event.fact.digits
   return variables
+}
+
+/** A caller's leg has the caller's number; a leg out has the number that was rung in an agent's place last before it, or else the one that was dialled. */
+function numbersOf(
+  events: readonly JournalEvent[],
+  { kind, ani, dnis }: FactOf<'call.arrived'> | FactOf<'call.dialled'>,
+): ReadonlyMap<string, string> {
+  const numbers = new Map<string, string>()
+  let rung = kind === 'call.dialled' ? dnis : null
+  for (const event of events) {
+    if (isFact(event, 'call.outsideRung')) rung = event.fact.number
+    if (!isFact(event, 'leg.started') || event.fact.trunkId === null) continue
+    const number = event.fact.direction === 'inbound' ? ani : rung
+    if (number !== null) numbers.set(event.fact.legId, number)
+  }
+  return numbers
 }
 
 function deriveLeg(

@@ -42,4 +42,6 @@ export type DerivedCall = {
   readonly legs: readonly LegRow[]
   readonly steps: readonly CallStepRow[]
   readonly recordings: readonly RecordingRow[]
+  /** The number at the far end of each leg, where one is known. */
+  readonly numbers: ReadonlyMap<string, string>
 }

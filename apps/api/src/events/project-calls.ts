@@ -1,11 +1,14 @@
-import type { JournalEvent } from '@seatline/core'
+import { DESTINATION_CLASSES, makeDestinationTable } from '@seatline/core'
+import type { DestinationTable, JournalEvent } from '@seatline/core'
 import type { Transaction } from '../database/client.ts'
 import { isBilledAt } from '../usage/billed-times.ts'
-import { isBillable, planFor, rateLeg, type UsageRow } from '../usage/rate-legs.ts'
+import { openDesk, rateAtDesk, raterAt, writeRating } from '../usage/rating-desk.ts'
+import type { Desk, RatingOutcome, UsageToRate } from '../usage/rating-desk.ts'
+import { isBillable, ivrUsage, legUsage } from '../usage/usage-facts.ts'
 import { raiseAlarms, type AlarmRow } from './alarms.ts'
 import type { CallCache } from './call-cache.ts'
 import { deriveCall } from './derive-call.ts'
-import type { DerivedCall, LegRow, PricedCallRow, RejectedCallRow } from './derived-rows.ts'
+import type { DerivedCall, PricedCallRow, RejectedCallRow } from './derived-rows.ts'
 import { loadCallEvents } from './journal-repository.ts'
 import type { NodeStarts } from './node-starts.ts'
 import { projectDecisions, type CallerTouched } from './project-decisions.ts'
@@ -33,8 +36,9 @@ export async function projectCalls(
   const { callIds, cache } = work
   await fillCache(tx, work)
   const derived = callIds.flatMap((callId) => deriveCall(cache.eventsOf(callId), work.nodes) ?? [])
-  const usage = await rate(tx, derived)
-  await writeCalls(tx, { derived, usage, cache })
+  const ratings = await rate(tx, derived)
+  await writeCalls(tx, { derived, usage: await standingUsage(tx, callIds, ratings), cache })
+  for (const { desk, outcome } of ratings) await writeRating(tx, desk, outcome)
   const { callersTouched } = await projectDecisions(tx, { callIds, cache })
   await sumWrapUps(tx, callIds)
   await writeRejections(tx, work.fresh)
@@ -63,38 +67,81 @@ async function fillCache(
     if (event.subject.kind === 'call' && 'callId' in event.fact) cache.add(event.fact.callId, [event])
 }
 
+type Rating = { readonly desk: Desk; readonly outcome: RatingOutcome }
+
 /**
- * Rated with the plan that was valid when the leg was answered; a tenant without a plan is an alarm, never a free call unnoticed. A tenant that is being set up or
- * tried out then is not charged.
+ * Rated with the plan that was in force when the leg was answered; a tenant without a plan is an alarm, never a free call unnoticed. A tenant that is being set up
+ * or tried out then is not charged.
  */
-async function rate(tx: Transaction, derived: readonly DerivedCall[]): Promise<readonly UsageRow[]> {
-  const answered = derived.flatMap((call) => (call.call.test ? [] : call.legs)).filter(isBillable)
-  if (answered.length === 0) return []
-  const tenantIds = [...new Set(answered.map((leg) => leg.tenantId))]
-  const steps = await tx.tenantStatusChange.findMany({ where: { tenantId: { in: tenantIds } }, orderBy: { at: 'asc' } })
-  const lives = Map.groupBy(steps, ({ tenantId }) => tenantId)
-  const legs = answered.filter((leg) => isBilledAt(lives.get(leg.tenantId) ?? [], leg.answeredAt ?? leg.startedAt))
-  const plans = await tx.pricePlan.findMany({ where: { tenantId: { in: tenantIds } } })
-  const unrated: LegRow[] = []
-  const usage = legs.flatMap((leg) => {
-    const plan = planFor(leg, plans)
-    if (plan !== null) return [rateLeg(leg, plan)]
-    unrated.push(leg)
-    return []
+async function rate(tx: Transaction, derived: readonly DerivedCall[]): Promise<readonly Rating[]> {
+  const billed = derived.filter(({ call, legs }) => !call.test && legs.some(isBillable))
+  if (billed.length === 0) return []
+  const byTenant = Map.groupBy(billed, ({ call }) => call.tenantId)
+  const tenants = await tx.tenant.findMany({
+    where: { id: { in: [...byTenant.keys()] } },
+    select: { id: true, timeZone: true },
+    orderBy: { id: 'asc' },
   })
-  await raiseAlarms(tx, unrated.map(unratedAlarm))
+  const carriers = await readCarriers(tx)
+  const ratings: Rating[] = []
+  for (const tenant of tenants) {
+    const desk = await openDesk(tx, tenant)
+    const usage = await usageOf(tx, desk, { calls: byTenant.get(tenant.id) ?? [], carriers })
+    const outcome = await rateAtDesk(tx, desk, usage)
+    await raiseAlarms(tx, outcome.unrated.map(unratedAlarm))
+    ratings.push({ desk, outcome })
+  }
+  return ratings
+}
+
+/** Destinations and kinds of lines, as the operator has them now. */
+type Carriers = { readonly destinations: DestinationTable; readonly trunkKinds: ReadonlyMap<string, string> }
+
+async function readCarriers(tx: Transaction): Promise<Carriers> {
+  const trunks = await tx.trunk.findMany({ select: { id: true, lineKind: true } })
+  const prefixes = await tx.destinationPrefix.findMany({ select: { prefix: true, destinationClass: true } })
+  return {
+    trunkKinds: new Map(trunks.map(({ id, lineKind }) => [id, lineKind])),
+    destinations: makeDestinationTable(
+      prefixes.map(({ prefix, destinationClass }) => ({
+        prefix,
+        destinationClass: DESTINATION_CLASSES.find((each) => each === destinationClass) ?? 'forbidden',
+      })),
+    ),
+  }
+}
+
+async function usageOf(
+  tx: Transaction,
+  desk: Desk,
+  of: { readonly calls: readonly DerivedCall[]; readonly carriers: Carriers },
+): Promise<readonly UsageToRate[]> {
+  const { tenantId } = desk
+  const life = await tx.tenantStatusChange.findMany({ where: { tenantId }, orderBy: { at: 'asc' } })
+  const usage: UsageToRate[] = []
+  for (const call of of.calls)
+    for (const leg of call.legs.filter(isBillable)) {
+      const at = leg.answeredAt ?? leg.startedAt
+      if (!isBilledAt(life, at)) continue
+      const record = legUsage(leg, { call, ...of.carriers })
+      usage.push({ usage: record, legId: leg.id })
+      const inMenus = ivrUsage(record)
+      const ivrTime = (await raterAt(tx, desk, at))?.plan.minutes.ivrTime
+      if (inMenus !== null && ivrTime !== undefined && ivrTime !== 'asInbound')
+        usage.push({ usage: inMenus, legId: null })
+    }
   return usage
 }
 
-function unratedAlarm(leg: LegRow): AlarmRow {
+function unratedAlarm({ usage }: UsageToRate): AlarmRow {
   return {
-    tenantId: leg.tenantId,
+    tenantId: usage.tenantId,
     kind: 'usage.noPricePlan',
-    dedupeKey: `usage.noPricePlan/${leg.id}`,
-    callId: leg.callId,
+    dedupeKey: `usage.noPricePlan/${usage.usageId}`,
+    callId: usage.callId,
     recordingId: null,
-    detail: { legId: leg.id },
-    raisedAt: leg.endedAt ?? leg.startedAt,
+    detail: { usageId: usage.usageId },
+    raisedAt: new Date(usage.startedAt + usage.durationMs),
   }
 }
 
@@ -102,7 +149,7 @@ async function writeCalls(
   tx: Transaction,
   known: {
     readonly derived: readonly DerivedCall[]
-    readonly usage: readonly UsageRow[]
+    readonly usage: readonly CallAmount[]
     readonly cache: CallCache
   },
 ): Promise<void> {
@@ -131,14 +178,32 @@ async function writeCalls(
     { table: 'recording', key: ['id'], changeWhen: `recording.status IN ('recording', 'pending')` },
     changed('recording', (call) => call.recordings),
   )
-  await upsertRows(
-    tx,
-    { table: 'usage_record', key: ['id'] },
-    changed('usage_record', (call) => usageOf.get(call.call.id) ?? []),
-  )
 }
 
-function priced({ call }: DerivedCall, usageOf: ReadonlyMap<string, readonly UsageRow[]>): PricedCallRow {
+/** What each use of a call costs, as it stands with what was rated now. */
+type CallAmount = {
+  readonly id: string
+  readonly callId: string
+  readonly amountMicros: string
+  readonly currency: string
+}
+
+async function standingUsage(
+  tx: Transaction,
+  callIds: readonly string[],
+  ratings: readonly Rating[],
+): Promise<readonly CallAmount[]> {
+  const before = await tx.usageRecord.findMany({
+    where: { callId: { in: [...callIds] } },
+    select: { id: true, callId: true, amountMicros: true, currency: true },
+  })
+  const amounts = new Map<string, CallAmount>()
+  for (const row of before) amounts.set(row.id, { ...row, amountMicros: String(row.amountMicros) })
+  for (const { outcome } of ratings) for (const row of outcome.rows) amounts.set(row.id, row)
+  return [...amounts.values()]
+}
+
+function priced({ call }: DerivedCall, usageOf: ReadonlyMap<string, readonly CallAmount[]>): PricedCallRow {
   const usage = usageOf.get(call.id)
   const [first] = usage ?? []
   if (usage === undefined || first === undefined) return { ...call, priceMicros: null, currency: null }

@@ -1,6 +1,8 @@
+import { formatIncrement, formatMicros, simpleDefinition } from '@seatline/billing'
 import type { Transaction } from '../database/client.ts'
 import { newId } from '../new-id.ts'
 import { issueNumber } from '../numbers/stock.ts'
+import { toCheckedRow } from '../price-plans/plan-rows.ts'
 import { inviteFirstAdmin } from './invite-first-admin.ts'
 import { idIn, promptIdOf } from './provision-plan.ts'
 import type { ProvisionPlan } from './provision-plan.ts'
@@ -52,24 +54,24 @@ const history: Step = (tx, { tenantId, at, by, input }) =>
     },
   })
 
-const pricePlan: Step = (tx, { tenantId, input, firstDay }) =>
-  tx.pricePlan.create({
-    data: {
-      tenantId,
-      planId: newId('pricePlan'),
-      version: 1,
-      name: input.plan.name,
-      currency: input.currency,
-      validFrom: firstDay,
-      seatPricePerMonthMicros: input.plan.seatPricePerMonth,
-      inboundPricePerMinuteMicros: input.plan.inboundPerMinute,
-      inboundFirstSeconds: input.plan.firstSeconds,
-      inboundThenSeconds: input.plan.thenSeconds,
-      outboundPricePerMinuteMicros: input.plan.outboundPerMinute,
-      outboundFirstSeconds: input.plan.firstSeconds,
-      outboundThenSeconds: input.plan.thenSeconds,
-    },
+const pricePlan: Step = (tx, { tenantId, input, firstDay, by }) => {
+  const { plan } = input
+  const head = {
+    tenantId,
+    planId: newId('pricePlan'),
+    version: 1,
+    name: plan.name,
+    currency: input.currency,
+    validFrom: firstDay,
+  }
+  const definition = simpleDefinition({
+    seatPricePerMonth: formatMicros(plan.seatPricePerMonth),
+    inboundPerMinute: formatMicros(plan.inboundPerMinute),
+    outboundPerMinute: formatMicros(plan.outboundPerMinute),
+    increment: formatIncrement(plan),
   })
+  return tx.pricePlan.create({ data: { ...toCheckedRow(head, definition), createdBy: by } })
+}
 
 const seats: Step = async (tx, { tenantId, input, firstDay }) => {
   const rented = Object.entries(input.seats).filter(([, count]) => count > 0)

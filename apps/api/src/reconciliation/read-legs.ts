@@ -1,6 +1,6 @@
-import { billableSeconds, roundToMicros } from '@seatline/billing'
+import { billableSeconds, parseIncrement, roundToMicros } from '@seatline/billing'
 import type { JournalLeg, Micros, RatedLine } from '@seatline/billing'
-import { idSchema, instant, toDialled } from '@seatline/core'
+import { idSchema, instant, InvariantError, toDialled } from '@seatline/core'
 import type { Instant, LegId } from '@seatline/core'
 import type { Transaction } from '../database/client.ts'
 import type { UsageRecord } from '../generated/prisma/client.ts'
@@ -35,12 +35,19 @@ export async function readClientCalls(
   return { legs, lines: usage.map(lineOf), expected, currencyByLeg }
 }
 
-/** The journal's duration at the rate that the row names: what it would be, were it rated now. */
+/**
+ * The journal's duration at what the row names: what it would be, were it rated now. Time in menus that has a price of its own and included seconds stay as
+ * rated; a price by tiers stays too, because it depends on the month.
+ */
 function ratedAnew(row: UsageRecord, durationMs: number): Micros {
-  const seconds = billableSeconds(durationMs, { firstSeconds: row.firstSeconds, thenSeconds: row.thenSeconds })
+  const increment = parseIncrement(row.increment)
+  if (increment === null) throw new InvariantError(`a kept increment cannot be read [usage:${row.id}]`)
+  const countedMs = Math.max(0, durationMs - (row.durationMs - row.countedMs))
+  const seconds = billableSeconds(countedMs, increment)
   if (seconds === 0) return 0n
-  const usage = roundToMicros({ numerator: row.pricePerMinuteMicros * BigInt(seconds), denominator: 60n })
-  return usage + row.connectionFeeMicros
+  const charged = BigInt(Math.max(0, seconds - row.includedSeconds))
+  const byRate = roundToMicros({ numerator: row.pricePerMinuteMicros * charged, denominator: 60n })
+  return (row.tierId === null ? byRate : row.usageMicros) + row.connectionFeeMicros + row.minimumTopUpMicros
 }
 
 const lineOf = (row: UsageRecord): RatedLine => ({
@@ -55,7 +62,8 @@ const lineOf = (row: UsageRecord): RatedLine => ({
 
 async function readUsage(tx: Transaction, tenantId: string, { from, until }: Span): Promise<UsageRecord[]> {
   return tx.usageRecord.findMany({
-    where: { tenantId, startedAt: { gte: new Date(from), lt: new Date(until) } },
+    // The time in menus has no leg, and no counterpart at a carrier.
+    where: { tenantId, legId: { not: null }, startedAt: { gte: new Date(from), lt: new Date(until) } },
     orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
   })
 }

@@ -1,4 +1,4 @@
-import { exportRates, importRates, isCurrency } from '@seatline/billing'
+import { exportRates, importRates, isCurrency, ratesOf } from '@seatline/billing'
 import type { RateTable } from '@seatline/billing'
 import { isLocalDate } from '@seatline/core'
 import type { LocalDate, TenantId } from '@seatline/core'
@@ -74,7 +74,7 @@ export const setTrunkCost = authorizedPlatform(
           direction: input.direction,
           fromDay: input.fromDay,
           currency: table.currency,
-          prefixes: table.ratesByPrefix.size,
+          prefixes: ratesOf(table).length,
         },
       })
       const kept = (await readTrunkCosts(tx, tenantId)).find((each) => each.id === id)
@@ -87,7 +87,7 @@ export const setTrunkCost = authorizedPlatform(
 function parsedTable({ currency, csv }: TrunkCostInput): RateTable {
   if (!isCurrency(currency)) throw new InvalidInputError('currency', 'Use three capital letters, such as CNY.')
   const table = importRates({ text: csv, currency })
-  if (table.ok && table.value.ratesByPrefix.size > 0) return table.value
+  if (table.ok && ratesOf(table.value).length > 0) return table.value
   const errors = table.ok ? [] : table.error
   throw new InputRefusedError(
     'The table of prices is not right. Nothing was kept.',

@@ -10,6 +10,7 @@ import {
 } from '@seatline/core'
 import type { Entitled, Feature, LocalDate, Rental, SeatGrade } from '@seatline/core'
 import type { MoneyView } from '../billing/bill-views.ts'
+import { planAt, readPlan, readPlanHeads } from '../price-plans/plan-rows.ts'
 import type { TenantScope } from '../auth/request-scope.ts'
 import type { Transaction } from '../database/client.ts'
 import { entitledOn, readRents, today } from '../entitlements/rents.ts'
@@ -130,10 +131,11 @@ async function limitsOf(
   ]
 }
 
+/** Of a rented professional seat; null where seats are charged in another way. */
 export async function seatPriceOn(tx: Transaction, tenantId: string, at: Date): Promise<MoneyView | null> {
-  const plan = await tx.pricePlan.findFirst({
-    where: { tenantId, validFrom: { lte: at } },
-    orderBy: [{ validFrom: 'desc' }, { version: 'desc' }],
-  })
-  return plan === null ? null : { micros: plan.seatPricePerMonthMicros, currency: plan.currency }
+  const head = planAt(await readPlanHeads(tx, [tenantId]), tenantId, at)
+  if (head === null) return null
+  const { seats, currency } = await readPlan(tx, head)
+  const terms = seats.grades.professional
+  return terms?.model === 'rented' ? { micros: terms.pricePerMonth, currency } : null
 }

@@ -1,5 +1,7 @@
+import { formatIncrement, formatMicros, simpleDefinition } from '@seatline/billing'
 import { PREFLIGHT_TRUNK_ID } from '@seatline/core'
 import type { Redis } from 'ioredis'
+import { toCheckedRow } from '../price-plans/plan-rows.ts'
 import { publishSnapshots } from '../config-publisher/publish-snapshots.ts'
 import type { Database, Transaction } from '../database/client.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
@@ -233,24 +235,14 @@ async function seedReasons(tx: Transaction, tenantId: string, slug: string, name
 }
 
 async function seedPrices(tx: Transaction, { tenantId, slug, plan, currency, seatsCount }: DemoClient): Promise<void> {
-  await tx.pricePlan.createMany({
-    ...NOTHING_TWICE,
-    data: {
-      tenantId,
-      planId: `pln_${slug}`,
-      version: 1,
-      name: plan.name,
-      currency,
-      validFrom: SINCE,
-      seatPricePerMonthMicros: plan.seatPricePerMonth,
-      inboundPricePerMinuteMicros: plan.inboundPerMinute,
-      inboundFirstSeconds: plan.firstSeconds,
-      inboundThenSeconds: plan.thenSeconds,
-      outboundPricePerMinuteMicros: plan.outboundPerMinute,
-      outboundFirstSeconds: plan.firstSeconds,
-      outboundThenSeconds: plan.thenSeconds,
-    },
+  const head = { tenantId, planId: `pln_${slug}`, version: 1, name: plan.name, currency, validFrom: SINCE }
+  const definition = simpleDefinition({
+    seatPricePerMonth: formatMicros(plan.seatPricePerMonth),
+    inboundPerMinute: formatMicros(plan.inboundPerMinute),
+    outboundPerMinute: formatMicros(plan.outboundPerMinute),
+    increment: formatIncrement(plan),
   })
+  await tx.pricePlan.createMany({ ...NOTHING_TWICE, data: toCheckedRow(head, definition) })
   await seedRents(tx, { tenantId, slug, seatsCount })
 }
 

@@ -1,4 +1,6 @@
+import { simpleDefinition } from '@seatline/billing'
 import type { Database } from '../database/client.ts'
+import { toCheckedRow } from '../price-plans/plan-rows.ts'
 import type { StoryWorld } from './journal-stories.ts'
 
 /** The rows that a journal story names: an operator, two clients, four agents. Times of validity are far in the past. */
@@ -63,21 +65,19 @@ async function createClient(tx: Tx, tenant: StoryWorld['tenants'][number]): Prom
   await tx.flow.create({ data: { id: tenant.flowId, tenantId, name: 'Main' } })
   await tx.did.create({ data: { id: tenant.didId, tenantId, number: tenant.number, flowId: tenant.flowId } })
   await tx.disposition.create({ data: { id: tenant.dispositionId, tenantId, name: 'Done', position: 1 } })
-  await tx.pricePlan.create({
-    data: {
-      tenantId,
-      planId: `pln_${tenantId.slice(4)}`,
-      version: 1,
-      name: 'Test',
-      currency: 'CNY',
-      validFrom: new Date(0),
-      seatPricePerMonthMicros: 100_000_000n,
-      inboundPricePerMinuteMicros: 120_000n,
-      inboundFirstSeconds: 6,
-      inboundThenSeconds: 6,
-      outboundPricePerMinuteMicros: 180_000n,
-      outboundFirstSeconds: 6,
-      outboundThenSeconds: 6,
-    },
+  const head = {
+    tenantId,
+    planId: `pln_${tenantId.slice(4)}`,
+    version: 1,
+    name: 'Test',
+    currency: 'CNY',
+    validFrom: new Date(0),
+  }
+  const definition = simpleDefinition({
+    seatPricePerMonth: '100',
+    inboundPerMinute: '0.12',
+    outboundPerMinute: '0.18',
+    increment: '6/6',
   })
+  await tx.pricePlan.create({ data: toCheckedRow(head, definition) })
 }

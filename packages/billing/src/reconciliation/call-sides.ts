@@ -31,7 +31,9 @@ export function costRateOf(
 ): DestinationRate | null {
   const table = tariff?.[leg.direction] ?? null
   if (table === null) return null
-  const rate = findRate(table, leg.direction === 'inbound' ? leg.calling : leg.called, null)
+  const number = leg.direction === 'inbound' ? leg.calling : leg.called
+  // A carrier's table is of one direction already.
+  const rate = findRate(table, { direction: 'outbound', number, destinationClass: null, band: null, trunkKind: null })
   return rate === null || rate.status === 'forbidden' ? null : rate
 }
 

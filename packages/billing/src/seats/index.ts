@@ -8,7 +8,14 @@ export type {
   SeatTermsJson,
 } from './seat-terms.ts'
 export { noSeatFacts } from './seat-facts.ts'
-export type { GradedSubscription, HourlyPeak, SeatFacts, SharedAgentDay, UserDay } from './seat-facts.ts'
+export type {
+  GradedSubscription,
+  HourlyPeak,
+  SeatFacts,
+  SeatSubscription,
+  SharedAgentDay,
+  UserDay,
+} from './seat-facts.ts'
 export { seatCharges } from './seat-charges.ts'
 export type { SeatChargeInput } from './seat-charges.ts'
 export type { AgentInterval, SignIn } from './agent-time.ts'

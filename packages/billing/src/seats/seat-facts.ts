@@ -1,5 +1,13 @@
 import type { AgentId, LocalDate, SeatGrade, TenantId } from '@seatline/core'
-import type { SeatSubscription } from '../invoices/seat-line.ts'
+
+/** So many seats from a day on. `until` is the first day without them, null while it is open. */
+export type SeatSubscription = {
+  readonly subscriptionId: string
+  readonly tenantId: TenantId
+  readonly seatsCount: number
+  readonly from: LocalDate
+  readonly until: LocalDate | null
+}
 
 /** Rented seats of one grade. */
 export type GradedSubscription = SeatSubscription & { readonly grade: SeatGrade }

@@ -1,20 +1,29 @@
-import { fail, type Result } from '@seatline/core'
-import { formatMicros, parseMicros, type Currency, type Micros } from '../money.ts'
+import { fail, InvariantError, type Result } from '@seatline/core'
+import { formatMicros, parseMicros, type Currency } from '../money.ts'
+import { FieldReader } from '../plans/field-reader.ts'
+import { isRatePrefix, readRate } from '../plans/parse-minutes.ts'
+import { METERS } from '../plans/price-plan.ts'
+import type { RateJson } from '../plans/price-plan-json.ts'
 import { parseCsv, serializeCsv, type CsvError } from './csv.ts'
-import { formatIncrement, parseIncrement, type Increment } from './increment.ts'
-import { makeRateTable, type DestinationRate, type RateTable, type RateTableError } from './rate-table.ts'
+import { formatIncrement, parseIncrement } from './increment.ts'
+import { makeRateTable, ratesOf, type RateTable, type RateTableError } from './rate-table.ts'
 
 const COLUMNS = [
+  'direction',
   'prefix',
   'destination',
   'band',
+  'trunkKind',
   'status',
   'pricePerMinute',
   'increment',
   'connectionFee',
   'minimumCharge',
+  'currency',
 ] as const
 export type RateColumn = (typeof COLUMNS)[number]
+
+const REQUIRED: readonly RateColumn[] = ['prefix', 'destination', 'pricePerMinute', 'increment']
 
 /** What is wrong in a file of rates: the line, and the column where one is to blame. */
 export type RateCsvError = {
@@ -25,64 +34,99 @@ export type RateCsvError = {
 export type RateCsvErrorCode =
   | CsvError['code']
   | RateTableError['code']
+  | 'noRateForRest'
   | 'noHeader'
   | 'missingColumn'
   | 'unknownColumn'
   | 'wrongFieldCount'
+  | 'tooLong'
+  | 'notChoice'
   | 'notPrefix'
   | 'required'
-  | 'notStatus'
   | 'notDecimal'
   | 'tooManyPlaces'
   | 'negative'
   | 'notIncrement'
+  | 'currencyMixed'
+
+/** No table of rates that a carrier sends is longer. */
+export const RATE_ROWS_MAX = 50_000
+
+/** A line of the file that reads well, and where it stands. */
+export type RateRow = { readonly line: number; readonly rate: RateJson }
+export type RateFile = { readonly rows: readonly RateRow[]; readonly errors: readonly RateCsvError[] }
 
 type RowErrors = (column: RateColumn, code: RateCsvErrorCode) => void
 
-/** Reads a table of rates. The first line names the columns, in any order; all that is wrong is told at once, with its place. */
-export function importRates(input: {
+type RateFileInput<C extends string> = {
   readonly text: string
-  readonly currency: Currency
+  readonly currency: C
   readonly bandNames?: ReadonlySet<string>
-}): Result<RateTable, readonly RateCsvError[]> {
-  const csv = parseCsv(input.text)
-  if (!csv.ok) return fail([{ ...csv.error, column: null }])
-  const [header, ...rows] = csv.value
-  if (header === undefined) return fail([{ line: 1, column: null, code: 'noHeader' }])
-  const headerErrors = checkHeader(header.fields)
-  if (headerErrors.length > 0) return fail(headerErrors.map((error) => ({ line: header.line, ...error })))
-  const errors: RateCsvError[] = []
-  const rates = rows.map(({ line, fields }) => {
-    if (fields.length !== header.fields.length) errors.push({ line, column: null, code: 'wrongFieldCount' })
-    const valueOf = (column: RateColumn): string => fields[header.fields.indexOf(column)]?.trim() ?? ''
-    return readRate(valueOf, (column, code) => errors.push({ line, column, code }))
-  })
-  if (errors.length > 0) return fail(errors)
-  const table = makeRateTable(input.currency, rates, input.bandNames)
-  if (table.ok) return table
-  return fail(table.error.map(({ index, code }) => ({ line: rows[index]?.line ?? 0, column: columnOf(code), code })))
+  /** Whether each direction of the file must have a rate for whatever number comes. */
+  readonly needsRest?: boolean
 }
 
-/** Writes a table so that `importRates` reads the same one; ordered by prefix, then band. */
+/** Reads a file of rates into a table, as a carrier's prices come. Without a column `direction` all are outbound. */
+export function importRates(input: RateFileInput<Currency>): Result<RateTable, readonly RateCsvError[]> {
+  const { rows, errors } = readRateFile(input)
+  if (errors.length > 0) return fail(errors)
+  const reader = new FieldReader({ rates: rows.map(({ rate }) => rate) })
+  const rates = reader.list('rates', (each) => readRate(each, input.currency))
+  const table = makeRateTable(input.currency, rates, input.bandNames)
+  if (table.ok && reader.errors.length === 0) return table
+  throw new InvariantError(`a file that read well makes no table [${JSON.stringify(reader.errors.slice(0, 5))}]`)
+}
+
+/**
+ * Reads a file of rates into the rows of a plan. The first line names the columns, in any order; those of no use to a table may be left
+ * out. All that is wrong is told at once, with its place: doubles, unknown bands, gaps and another currency too.
+ */
+export function readRateFile(input: RateFileInput<string>): RateFile {
+  const csv = parseCsv(input.text)
+  const only = (errors: readonly RateCsvError[]): RateFile => ({ rows: [], errors })
+  if (!csv.ok) return only([{ ...csv.error, column: null }])
+  const [header, ...records] = csv.value
+  if (header === undefined) return only([{ line: 1, column: null, code: 'noHeader' }])
+  const names = header.fields.map((name) => name.trim())
+  const headerErrors = checkHeader(names)
+  if (headerErrors.length > 0) return only(headerErrors.map((error) => ({ line: header.line, ...error })))
+  if (records.length > RATE_ROWS_MAX) return only([{ line: 1, column: null, code: 'tooLong' }])
+  const errors: RateCsvError[] = []
+  const rows = records.flatMap(({ line, fields }): RateRow[] => {
+    const before = errors.length
+    if (fields.length !== names.length) errors.push({ line, column: null, code: 'wrongFieldCount' })
+    const valueOf = (column: RateColumn): string => fields[names.indexOf(column)]?.trim() ?? ''
+    const rate = readRow(valueOf, input.currency, (column, code) => errors.push({ line, column, code }))
+    return errors.length === before ? [{ line, rate }] : []
+  })
+  const inTable = [
+    ...tableErrors(rows, input.bandNames ?? new Set()),
+    ...(input.needsRest === true ? restErrors(rows) : []),
+  ]
+  // What the table lacks is told of a table that reads well: a line left out for a fault of its own is no gap.
+  return { rows, errors: errors.length > 0 ? errors : inTable }
+}
+
+/** Writes a table so that `importRates` reads the same one; by direction, prefix, band, trunk kind. */
 export function exportRates(table: RateTable): string {
-  const rates = [...table.ratesByPrefix.values()].flatMap((ofPrefix) => [...ofPrefix.values()])
-  const rows = rates
-    .toSorted(comparePlace)
-    .map((rate) => [
-      rate.prefix,
-      rate.destination,
-      rate.band ?? '',
-      rate.status,
-      formatMicros(rate.pricePerMinute),
-      formatIncrement(rate.increment),
-      formatMicros(rate.connectionFee),
-      formatMicros(rate.minimumCharge),
-    ])
-  return serializeCsv([COLUMNS, ...rows])
+  const rows = ratesOf(table).map((rate) => [
+    rate.direction,
+    rate.prefix,
+    rate.destination,
+    rate.band ?? '',
+    rate.trunkKind ?? '',
+    rate.status,
+    formatMicros(rate.pricePerMinute),
+    formatIncrement(rate.increment),
+    formatMicros(rate.connectionFee),
+    formatMicros(rate.minimumCharge),
+    table.currency,
+  ])
+  return serializeCsv([[...COLUMNS], ...rows])
 }
 
 function checkHeader(names: readonly string[]): readonly Omit<RateCsvError, 'line'>[] {
-  const missing = COLUMNS.filter((column) => !names.includes(column))
+  const missing = REQUIRED.filter((column) => !names.includes(column))
   const isKnown = (name: string): boolean => COLUMNS.some((column) => column === name)
   return [
     ...missing.map((column) => ({ column, code: 'missingColumn' as const })),
@@ -92,58 +136,82 @@ function checkHeader(names: readonly string[]): readonly Omit<RateCsvError, 'lin
   ]
 }
 
-function readRate(valueOf: (column: RateColumn) => string, wrong: RowErrors): DestinationRate {
-  const prefix = valueOf('prefix')
-  if (!/^\d{0,15}$/.test(prefix)) wrong('prefix', 'notPrefix')
-  const destination = valueOf('destination')
-  if (destination === '') wrong('destination', 'required')
+function readRow(valueOf: (column: RateColumn) => string, currency: string, wrong: RowErrors): RateJson {
+  const status = valueOf('status') || 'priced'
+  const isPriced = status === 'priced'
+  const direction = valueOf('direction') || 'outbound'
+  if (!METERS.some((meter) => meter === direction)) wrong('direction', 'notChoice')
+  if (!isRatePrefix(valueOf('prefix'))) wrong('prefix', 'notPrefix')
+  if (valueOf('destination') === '') wrong('destination', 'required')
+  if (!['priced', 'free', 'forbidden'].includes(status)) wrong('status', 'notChoice')
+  if (valueOf('currency') !== '' && valueOf('currency') !== currency) wrong('currency', 'currencyMixed')
+  const increment = valueOf('increment')
+  if (increment === '' ? isPriced : parseIncrement(increment) === null)
+    wrong('increment', increment === '' ? 'required' : 'notIncrement')
+  const amount = amountReader(valueOf, wrong)
   return {
-    prefix,
-    destination,
-    band: valueOf('band') === '' ? null : valueOf('band'),
-    status: readStatus(valueOf('status'), wrong),
-    pricePerMinute: readAmount('pricePerMinute', valueOf, wrong),
-    increment: readIncrement(valueOf('increment'), wrong),
-    connectionFee: readAmount('connectionFee', valueOf, wrong),
-    minimumCharge: readAmount('minimumCharge', valueOf, wrong),
+    direction,
+    prefix: valueOf('prefix'),
+    destination: valueOf('destination'),
+    ...optional('band', valueOf('band')),
+    ...optional('trunkKind', valueOf('trunkKind')),
+    ...(isPriced ? {} : { status }),
+    ...amount('pricePerMinute', isPriced),
+    ...optional('increment', increment),
+    ...amount('connectionFee', false),
+    ...amount('minimumCharge', false),
   }
-}
-
-function readStatus(text: string, wrong: RowErrors): DestinationRate['status'] {
-  if (text === '' || text === 'priced') return 'priced'
-  if (text === 'free' || text === 'forbidden') return text
-  wrong('status', 'notStatus')
-  return 'forbidden'
 }
 
 /** A price that is left out is a fault, never zero: an empty cell must not give calls away. Fees and minimum may be left out. */
-function readAmount(
-  column: 'pricePerMinute' | 'connectionFee' | 'minimumCharge',
-  valueOf: (column: RateColumn) => string,
-  wrong: RowErrors,
-): Micros {
-  const text = valueOf(column)
-  if (text === '') {
-    const isPriced = valueOf('status') === '' || valueOf('status') === 'priced'
-    if (column === 'pricePerMinute' && isPriced) wrong(column, 'required')
-    return 0n
+function amountReader(valueOf: (column: RateColumn) => string, wrong: RowErrors) {
+  return (column: 'pricePerMinute' | 'connectionFee' | 'minimumCharge', isRequired: boolean): Partial<RateJson> => {
+    const text = valueOf(column)
+    if (text === '') {
+      if (isRequired) wrong(column, 'required')
+      return {}
+    }
+    const parsed = parseMicros(text)
+    if (!parsed.ok) wrong(column, parsed.error === 'money.notDecimal' ? 'notDecimal' : 'tooManyPlaces')
+    else if (parsed.value < 0n) wrong(column, 'negative')
+    return { [column]: text }
   }
-  const amount = parseMicros(text)
-  if (!amount.ok) wrong(column, amount.error === 'money.notDecimal' ? 'notDecimal' : 'tooManyPlaces')
-  else if (amount.value < 0n) wrong(column, 'negative')
-  return amount.ok ? amount.value : 0n
 }
 
-function readIncrement(text: string, wrong: RowErrors): Increment {
-  const increment = parseIncrement(text === '' ? '1/1' : text)
-  if (increment === null) wrong('increment', 'notIncrement')
-  return increment ?? { firstSeconds: 1, thenSeconds: 1 }
+const optional = (name: 'band' | 'trunkKind' | 'increment', text: string): Partial<RateJson> =>
+  text === '' ? {} : { [name]: text }
+
+/** What only the whole shows: two rates for the same calls, bands that the plan has not, calls without a rate. */
+function tableErrors(rows: readonly RateRow[], bandNames: ReadonlySet<string>): readonly RateCsvError[] {
+  const errors: RateCsvError[] = []
+  const cells = new Set<string>()
+  const everywhere = new Set<string>()
+  const keyOf = ({ rate }: RateRow): string => `${rate.direction}/${rate.prefix ?? ''}`
+  for (const row of rows) {
+    const { band, trunkKind } = row.rate
+    const cell = `${keyOf(row)}/${band ?? ''}/${trunkKind ?? ''}`
+    if (cells.has(cell)) errors.push({ line: row.line, column: 'prefix', code: 'duplicateRate' })
+    cells.add(cell)
+    if (band !== undefined && band !== null && !bandNames.has(band))
+      errors.push({ line: row.line, column: 'band', code: 'unknownBand' })
+    if (band === undefined && trunkKind === undefined) everywhere.add(keyOf(row))
+  }
+  const told = new Set<string>()
+  for (const row of rows) {
+    const key = keyOf(row)
+    if (everywhere.has(key) || told.has(key)) continue
+    told.add(key)
+    errors.push({ line: row.line, column: 'band', code: 'noRateOutsideBands' })
+  }
+  return errors
 }
 
-const columnOf = (code: RateTableError['code']): RateColumn => (code === 'duplicateRate' ? 'prefix' : 'band')
-
-function comparePlace(a: DestinationRate, b: DestinationRate): number {
-  const keyA = `${a.prefix}/${a.band ?? ''}`
-  const keyB = `${b.prefix}/${b.band ?? ''}`
-  return keyA < keyB ? -1 : Number(keyA > keyB)
+function restErrors(rows: readonly RateRow[]): readonly RateCsvError[] {
+  const errors: RateCsvError[] = []
+  for (const meter of METERS) {
+    const first = rows.find(({ rate }) => rate.direction === meter)
+    const hasRest = rows.some(({ rate }) => rate.direction === meter && (rate.prefix ?? '') === '')
+    if (first !== undefined && !hasRest) errors.push({ line: first.line, column: 'prefix', code: 'noRateForRest' })
+  }
+  return errors
 }

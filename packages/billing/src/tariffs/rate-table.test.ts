@@ -8,6 +8,8 @@ const { currency } = buildPlan()
 const HEADER = 'prefix,destination,band,status,pricePerMinute,increment,connectionFee,minimumCharge'
 const read = (...rows: readonly string[]) =>
   importRates({ text: [HEADER, ...rows].join('\n'), currency, bandNames: new Set(['peak']) })
+const query = (number: string, band: string | null) =>
+  ({ direction: 'outbound', number, destinationClass: null, band, trunkKind: null }) as const
 const errorsOf = (text: string): readonly string[] => {
   const table = importRates({ text, currency, bandNames: new Set(['peak']) })
   return table.ok ? [] : table.error.map(({ line, column, code }) => `${String(line)} ${column ?? '-'} ${code}`)
@@ -34,25 +36,25 @@ describe('the rate of a number', () => {
     ['', null, 'Elsewhere'],
   ])('%j in band %s is the one of the longest prefix: %s', (digits, band, destination) => {
     if (!table.ok) throw new Error(JSON.stringify(table.error))
-    expect(findRate(table.value, digits, band)?.destination).toBe(destination)
+    expect(findRate(table.value, query(digits, band))?.destination).toBe(destination)
   })
 
   it('is another in its time band', () => {
     if (!table.ok) throw new Error(JSON.stringify(table.error))
-    expect(findRate(table.value, '8621', 'peak')?.pricePerMinute).toBe(200_000n)
-    expect(findRate(table.value, '8621', 'night')?.pricePerMinute).toBe(120_000n)
+    expect(findRate(table.value, query('8621', 'peak'))?.pricePerMinute).toBe(200_000n)
+    expect(findRate(table.value, query('8621', 'night'))?.pricePerMinute).toBe(120_000n)
   })
 
   it('is none when no prefix fits and there is no rate for everything else', () => {
     const narrow = read('86,China,,,0.12,60/60,,')
-    expect(narrow.ok ? findRate(narrow.value, '4930', null) : 'refused').toBeNull()
+    expect(narrow.ok ? findRate(narrow.value, query('4930', null)) : 'refused').toBeNull()
   })
 })
 
 describe('a file of rates that is wrong is refused with the place', () => {
   it.each<[string, string, readonly string[]]>([
     ['nothing', '', ['1 - noHeader']],
-    ['a column is missing', HEADER.replace(',band', ''), ['1 band missingColumn']],
+    ['a column is missing', HEADER.replace(',destination', ''), ['1 destination missingColumn']],
     ['a column nobody knows', `${HEADER},colour`, ['1 - unknownColumn']],
     ['a field too few', `${HEADER}\n86,China,,,0.12,60/60,`, ['2 - wrongFieldCount']],
     ['a plus in the prefix', `${HEADER}\n+86,China,,,0.12,60/60,,`, ['2 prefix notPrefix']],
@@ -61,7 +63,8 @@ describe('a file of rates that is wrong is refused with the place', () => {
     ['a negative fee', `${HEADER}\n86,China,,,0.12,60/60,-1,`, ['2 connectionFee negative']],
     ['too fine a price', `${HEADER}\n86,China,,,0.1234567,60/60,,`, ['2 pricePerMinute tooManyPlaces']],
     ['an increment of nothing', `${HEADER}\n86,China,,,0.12,0/0,,`, ['2 increment notIncrement']],
-    ['a status nobody knows', `${HEADER}\n86,China,,cheap,0.12,1/1,,`, ['2 status notStatus']],
+    ['a price without its increment', `${HEADER}\n86,China,,,0.12,,,`, ['2 increment required']],
+    ['a status nobody knows', `${HEADER}\n86,China,,cheap,0.12,1/1,,`, ['2 status notChoice']],
     ['the same prefix twice', `${HEADER}\n86,A,,,1,1/1,,\n87,B,,,1,1/1,,\n86,C,,,1,1/1,,`, ['4 prefix duplicateRate']],
     ['a band nobody knows', `${HEADER}\n86,A,,,1,1/1,,\n86,A,dusk,,1,1/1,,`, ['3 band unknownBand']],
     ['a gap outside the bands', `${HEADER}\n86,A,peak,,1,1/1,,`, ['2 band noRateOutsideBands']],
@@ -81,15 +84,15 @@ describe('a file of rates goes out as it came in', () => {
     const table = read(
       '87,"Land, of ""quotes""",,,0.006,30/6,0.01,0.05',
       '86,China,peak,,0.2,60/60,,',
-      '86,China,,,0.12,,,',
+      '86,China,,,0.12,1/1,,',
     )
     if (!table.ok) throw new Error(JSON.stringify(table.error))
     const text = exportRates(table.value)
     expect(text.split('\r\n')).toEqual([
-      HEADER,
-      '86,China,,priced,0.12,1/1,0.00,0.00',
-      '86,China,peak,priced,0.20,60/60,0.00,0.00',
-      '87,"Land, of ""quotes""",,priced,0.006,30/6,0.01,0.05',
+      'direction,prefix,destination,band,trunkKind,status,pricePerMinute,increment,connectionFee,minimumCharge,currency',
+      'outbound,86,China,,,priced,0.12,1/1,0.00,0.00,CNY',
+      'outbound,86,China,peak,,priced,0.20,60/60,0.00,0.00,CNY',
+      'outbound,87,"Land, of ""quotes""",,,priced,0.006,30/6,0.01,0.05,CNY',
       '',
     ])
     const again = importRates({ text, currency, bandNames: new Set(['peak']) })
@@ -125,5 +128,5 @@ it('reads a carrier’s table of twenty thousand prefixes', () => {
     (_, index) => `${String(100_000 + index)},"Place ${String(index)}",,,0.1,1/1,,`,
   )
   const table = read(...rows)
-  expect(table.ok && table.value.ratesByPrefix.size).toBe(20_000)
+  expect(table.ok && table.value.byDirection.outbound.size).toBe(20_000)
 })

@@ -61,6 +61,10 @@ export function volumePrice(tiers: Tiers, totalSeconds: number): TieredPrice {
   return { parts: [{ tier, seconds: totalSeconds, amount }], amount }
 }
 
+/** The price of the first step, for every minute. */
+export const onlyFirst = (tiers: Tiers): Tiers =>
+  tiers.slice(0, 1).map((tier) => ({ ...tier, upToMinutes: null })) as unknown as Tiers
+
 /** The price of the first `seconds` of a period, rounded once. */
 function priceUpTo(tiers: Tiers, seconds: number): Micros {
   const numerator = tiers.reduce((sum, { pricePerMinute }, index) => {
