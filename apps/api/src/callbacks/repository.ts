@@ -1,5 +1,5 @@
 import { comparableNumber, idSchema } from '@seatline/core'
-import type { CallbackId, TenantId } from '@seatline/core'
+import type { AgentId, CallbackId, QueueId, TenantId } from '@seatline/core'
 import type { Transaction } from '../database/client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 import { instantFromRow, instantOrNull, queueFromRow } from '../tenants/rows.ts'
@@ -47,6 +47,19 @@ export async function readCallbacks(
 export async function findCallback(tx: Transaction, tenantId: TenantId, id: CallbackId): Promise<CallbackView | null> {
   const row = await tx.callback.findFirst({ where: { tenantId, id } })
   return row === null ? null : ((await withNames(tx, tenantId, [row]))[0] ?? null)
+}
+
+/** Queues of the tenant that the agent may serve, by name. */
+export async function readServedQueues(
+  tx: Transaction,
+  { tenantId, agentId }: { readonly tenantId: TenantId; readonly agentId: AgentId },
+): Promise<readonly QueueId[]> {
+  const rows = await tx.agentQueue.findMany({
+    where: { tenantId, agentId, queue: { archivedAt: null } },
+    select: { queueId: true },
+    orderBy: { queue: { name: 'asc' } },
+  })
+  return rows.map(({ queueId }) => idSchema('queue').parse(queueId))
 }
 
 type Row = Prisma.CallbackGetPayload<object>

@@ -1,10 +1,11 @@
 import { idSchema } from '@seatline/core'
 import { Call } from '../calls/schema.ts'
+import { Accepted } from '../agents/command-schema.ts'
 import { parseId } from '../graphql/arguments.ts'
 import { builder } from '../graphql/builder.ts'
 import { enumOf } from '../graphql/enums.ts'
 import { administrationErrors } from '../graphql/error-types.ts'
-import { CommandRefusedError, EngineUnavailableError } from '../user-errors.ts'
+import { CommandRefusedError, EngineUnavailableError, InvalidInputError } from '../user-errors.ts'
 import { Queue, Tenant } from '../tenants/schema.ts'
 import { CALLBACK_OUTCOMES, CALLBACK_STATES } from './callback-views.ts'
 import type {
@@ -14,6 +15,8 @@ import type {
   CallbackPage,
   CallbackView,
 } from './callback-views.ts'
+import { callBack } from './call-back-service.ts'
+import type { CallBackAsked } from './call-back-service.ts'
 import * as service from './service.ts'
 
 const State = enumOf('CallbackState', CALLBACK_STATES, 'GIVEN_UP: nobody could be reached in all attempts.')
@@ -157,3 +160,35 @@ builder.mutationField('cancelCallback', (t) =>
       }),
   }),
 )
+
+const CallBackInput = builder.inputType('CallBackInput', {
+  description: 'Of a callback or of a message: exactly one of the two.',
+  fields: (t) => ({
+    tenantId: t.id({ required: true }),
+    callbackId: t.id(),
+    voicemailId: t.id(),
+  }),
+})
+
+builder.mutationField('callBack', (t) =>
+  t.field({
+    type: Accepted,
+    description:
+      "The viewer's own phone rings, then the caller is called and both are joined. It counts as an attempt of the callback or message, with its result. The viewer must be ready.",
+    errors: {
+      ...administrationErrors('CallBack'),
+      types: [...administrationErrors('CallBack').types, CommandRefusedError, EngineUnavailableError],
+    },
+    args: { input: t.arg({ type: CallBackInput, required: true }) },
+    resolve: (_root, { input }, { scope }) =>
+      callBack(scope, { tenantId: parseId(idSchema('tenant'), 'tenantId', input.tenantId), of: askedOf(input) }),
+  }),
+)
+
+function askedOf({ callbackId, voicemailId }: typeof CallBackInput.$inferInput): CallBackAsked['of'] {
+  const given = [callbackId, voicemailId].filter((id) => id !== null && id !== undefined)
+  if (given.length !== 1) throw new InvalidInputError('callbackId', 'Name a callback or a message, and not both.')
+  return callbackId === null || callbackId === undefined
+    ? { kind: 'voicemail', voicemailId: parseId(idSchema('voicemail'), 'voicemailId', given[0] ?? '') }
+    : { kind: 'callback', callbackId: parseId(idSchema('callback'), 'callbackId', callbackId) }
+}

@@ -7,6 +7,7 @@ import { NodeStarts, type EndedProcess } from './node-starts.ts'
 import type { UnreadableEntry } from './parse-entry.ts'
 import { projectAgents } from './project-agents.ts'
 import { projectCallbacks } from './project-callbacks.ts'
+import { projectMessageAttempts } from './project-message-attempts.ts'
 import { projectCalls, sumWrapUps, type RecordingDue } from './project-calls.ts'
 import type { CallerTouched } from './project-decisions.ts'
 import { projectSurveys } from './project-surveys.ts'
@@ -51,6 +52,7 @@ export async function projectBatch(
   await sumWrapUps(tx, wrappedUp)
   const voicemailsDue = await projectVoicemail(tx, fresh)
   const callbackCallIds = await projectCallbacks(tx, fresh)
+  await projectMessageAttempts(tx, fresh)
   await projectSurveys(tx, fresh)
   return {
     tenantIds: [...new Set(fresh.flatMap(tenantsOf))],

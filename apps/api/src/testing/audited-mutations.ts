@@ -21,6 +21,7 @@ export const isAgentCommand = (name: string): boolean => name.startsWith('agent'
 export const UNAUDITED: Readonly<Record<string, string>> = {
   previewDestinationImport: 'says what a file would do; keeps nothing',
   sipCredentials: 'gives the viewer a password for the own phone; changes nothing',
+  callBack: 'is a command of an agent, kept in the journal of calls, and needs the engine',
   cancelCallback: 'is audited (callback.cancel), and needs the engine: tried where there is one',
   placeTestCall: 'is audited (trunk.testCall), and needs a telephone engine: tried where there is one',
   payInvoice: 'is audited (invoice.pay), and needs a payment provider: tried where there is one',

@@ -8,6 +8,8 @@ export const REFUSALS = {
   'agent.notOnThisCall': 'refusals.agentNotOnThisCall',
   'transfer.numberRefused': 'refusals.transferNumberRefused',
   'transfer.nobodyOnCall': 'refusals.transferNobodyOnCall',
+  'callback.notPossible': 'refusals.callbackNotPossible',
+  'callback.agentNotReady': 'refusals.callbackAgentNotReady',
   'transfer.notPossible': 'refusals.transferNotPossible',
   FORBIDDEN: 'refusals.forbidden',
   forbidden: 'refusals.forbidden',

@@ -242,6 +242,8 @@ export const en = {
     agentNotOnThisCall: 'You are not on this call any more.',
     transferNumberRefused: 'That number may not be called from here. You are still talking with the caller.',
     transferNobodyOnCall: 'Nobody who is on call can be reached now. You are still talking with the caller.',
+    callbackNotPossible: 'This callback is over, or somebody calls back already. Load the list again.',
+    callbackAgentNotReady: 'Become ready first: your own phone rings before the caller is called.',
     transferNotPossible: 'That cannot take the call now. Choose somebody or something else.',
     forbidden: 'You have no right to do that. An administrator can give it to you.',
     featureNotRented: 'This client has not rented that.',

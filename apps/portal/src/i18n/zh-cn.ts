@@ -233,6 +233,8 @@ export const zhCN: typeof en = {
     agentNotOnThisCall: '您已不在此通话中。',
     transferNumberRefused: '该号码不允许呼叫，您仍在与来电者通话。',
     transferNobodyOnCall: '当前值班人员均无法接通，您仍在与来电者通话。',
+    callbackNotPossible: '该回呼已结束，或已有人在回呼，请刷新列表。',
+    callbackAgentNotReady: '请先置为就绪：先呼叫您的话机，再呼叫客户。',
     transferNotPossible: '对方目前无法接听，请另选。',
     forbidden: '您没有此权限，可由管理员授予。',
     featureNotRented: '该客户未租用此功能。',

@@ -1,5 +1,6 @@
 import { assertNever } from '../assert.ts'
 import { findBond, hangUpByAgent } from './agent-bond.ts'
+import { callBack } from './call-back.ts'
 import { changeStatus, freeAgent, signOutNow } from './agent-status-change.ts'
 import { ACCEPTED, refuse, type CommandOutcome } from './command-outcome.ts'
 import type { PoolStep } from './pool-step.ts'
@@ -50,6 +51,8 @@ function carryOut(step: PoolStep, input: CommandInput): CommandOutcome {
       return transfer(step, input)
     case 'agent.takeBack':
       return takeCallerBack(step, input)
+    case 'agent.callBack':
+      return callBack(step, agent, input)
     default:
       return assertNever(input, 'agent command')
   }

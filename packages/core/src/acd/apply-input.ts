@@ -61,6 +61,7 @@ function apply(step: PoolStep, input: AcdInput): void {
     case 'agent.setDisposition':
     case 'agent.transfer':
     case 'agent.takeBack':
+    case 'agent.callBack':
       answerCommand(step, input)
       return
     case 'agent.phoneRegistered':

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { CallId, QueueId } from '../ids.ts'
 import type { QueueConfig } from '../contracts/snapshot.ts'
 import { buildQueue, idOf } from '../testing/acd-builders.ts'
 import { AcdStory } from '../testing/story.ts'
@@ -177,6 +178,63 @@ describe('an agent who hands the caller on', () => {
     story.transfers('mei', 'call-a', { kind: 'queue', queueId: idOf('queue', 'travel') })
     expect(story.lastReply()).toMatchObject({ ok: false, code: 'transfer.notPossible' })
     expect(story.agent('mei')?.status.kind).toBe('talking')
+  })
+})
+
+describe('an agent who calls back out of turn', () => {
+  const callbackId = idOf('callback', 'back')
+  const wish = { callbackId, number: '13900000000', attemptsMax: 2, retryAfterMs: 60_000 }
+  const tenantId = buildQueue('repair').tenantId
+  const command = (asked: { callId: CallId; queueId: QueueId; number: string } | null) =>
+    ({
+      kind: 'agent.callBack',
+      commandId: idOf('command', 'back'),
+      agentId: idOf('agent', 'mei'),
+      tenantId,
+      callbackId,
+      asked,
+    }) as const
+  const message = { callId: idOf('call', 'message'), queueId: idOf('queue', 'repair'), number: '13900000000' }
+
+  it('is rung at once for one that rests, and its caller is called: the next attempt', () => {
+    const story = routed({}).callWaits('call-a', 'repair')
+    story
+      .happens({ kind: 'call.chose', ...callA, choice: { kind: 'callback', ...wish } })
+      .agentIsReady('mei', ['repair'])
+    story
+      .phoneAnswers('mei', 'back-1')
+      .happens({ kind: 'callback.failed', callId: idOf('call', 'back-1'), outcome: 'busy' })
+    story.takeEffects('callback.dial')
+    story.forgetFacts().happens(command(null))
+    story.expectSome('call.presented back-2 mei').phoneAnswers('mei', 'back-2')
+    expect(story.takeEffects('callback.dial')).toMatchObject([{ attempt: 2, number: '13900000000' }])
+  })
+
+  it('answers a message: one attempt, with its result', () => {
+    const story = routed({}).agentIsReady('mei', ['repair']).forgetFacts().happens(command(message))
+    story
+      .expect('callback.requested', 'call.presented back-1 mei', 'mei: ready > ringing')
+      .phoneAnswers('mei', 'back-1')
+    expect(story.takeEffects('callback.dial')).toMatchObject([{ attempt: 1, number: '13900000000' }])
+    story.happens({ kind: 'callback.failed', callId: idOf('call', 'back-1'), outcome: 'noAnswer' })
+    expect(story.state).toMatchObject({ callbacks: {}, calls: [] })
+    expect(story.agent('mei')?.status.kind).toBe('ready')
+  })
+
+  it('and does not pick up is the only one who was rung: nobody else is disturbed, and nobody is called', () => {
+    const story = routed({}).agentIsReady('mei', ['repair']).happens(command(message)).agentIsReady('jonas', ['repair'])
+    story.advanceUntold('20s')
+    expect(story.takeEffects('agent.ring')).toHaveLength(1)
+    expect(story.takeEffects('callback.dial')).toEqual([])
+    expect(story.state).toMatchObject({ callbacks: {}, calls: [] })
+  })
+
+  it('is refused for one that is over, and while the own phone cannot ring', () => {
+    const story = routed({}).agentIsReady('mei', ['repair']).happens(command(null))
+    expect(story.lastReply()).toMatchObject({ ok: false, code: 'callback.notPossible' })
+    story.becomesNotReady('mei').happens(command(message))
+    expect(story.lastReply()).toMatchObject({ ok: false, code: 'callback.agentNotReady' })
+    expect(story.state.callbacks).toEqual({})
   })
 })
 

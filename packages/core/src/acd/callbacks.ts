@@ -90,7 +90,7 @@ export function enqueueCallback(step: PoolStep, input: InputOf<'callback.enqueue
   })
 }
 
-function requestCallback(step: PoolStep, callback: PooledCallback): void {
+export function requestCallback(step: PoolStep, callback: PooledCallback): void {
   const { callbackId, requestCallId, queueId, number, enqueuedAt } = callback
   step.callFact(callback, {
     kind: 'callback.requested',

@@ -79,6 +79,15 @@ type CommandInput =
       readonly callId: CallId
       readonly to: TransferTarget
     }
+  /** The own phone rings, then the caller of the callback is called. `asked`: the callback is made for it, for this agent and one attempt. */
+  | {
+      readonly kind: 'agent.callBack'
+      readonly commandId: CommandId
+      readonly agentId: AgentId
+      readonly tenantId: TenantId
+      readonly callbackId: CallbackId
+      readonly asked: { readonly callId: CallId; readonly queueId: QueueId; readonly number: string } | null
+    }
   /** The agent does not wait for the end of the flow: the same as `flow.returned`, asked for by the agent. */
   | {
       readonly kind: 'agent.takeBack'

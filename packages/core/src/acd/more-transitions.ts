@@ -60,6 +60,16 @@ export const MORE_TRANSITIONS = {
       hold: '= | call.sentToFlow agent.stateChanged | call.startFlow accepted',
     }),
   },
+  'agent.callBack': {
+    'of a callback that is over': everywhere('= | refused | ignored: refused: callback.agentNotReady', {
+      signedOut: '= | refused | ignored: refused: agent.notSignedIn',
+      ready: '= | refused | ignored: refused: callback.notPossible',
+    }),
+    'of a message': everywhere('= | refused | ignored: refused: callback.agentNotReady', {
+      signedOut: '= | refused | ignored: refused: agent.notSignedIn',
+      ready: '> ringing | callback.requested call.presented agent.stateChanged | agent.ring timer.set accepted',
+    }),
+  },
   'agent.takeBack': {
     '': everywhere('= | refused | ignored: refused: agent.notOnThisCall', {
       signedOut: '= | refused | ignored: refused: agent.notSignedIn',

@@ -175,6 +175,8 @@ export type PooledCallback = {
   /** The next attempt waits in no queue until then; null: it waits, rings, or is being dialled now. */
   readonly restsUntil: Instant | null
   readonly channel: Channel
+  /** Of a message that this agent wants to answer: nobody else is rung for it, and it ends with the attempt. Absent: the queue chooses. */
+  readonly onlyAgentId?: AgentId
 }
 
 /** What a queue remembers of the recent past. */

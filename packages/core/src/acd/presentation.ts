@@ -2,13 +2,13 @@ import type { AgentStatus } from '../agents/agent-status.ts'
 import { InvariantError } from '../assert.ts'
 import type { FactOf } from '../contracts/journal.ts'
 import { changeStatus, freeAgent, systemNotReady } from './agent-status-change.ts'
-import { callbackAgentAnswered } from './callback-attempt.ts'
+import { callbackAgentAnswered, endCallback } from './callback-attempt.ts'
 import { rememberServed } from './expected-wait.ts'
 import { ringNextParty } from './parties.ts'
 import type { PresentedCall, RingingAgent } from './ring-agents.ts'
 import { ringOutside } from './ring-outside.ts'
 import type { PoolStep } from './pool-step.ts'
-import { putInQueue } from './queueing.ts'
+import { leavePool, putInQueue } from './queueing.ts'
 import type { AcdInput, PooledAgent, PooledCall, Ring } from './step-types.ts'
 import { ringTimerId } from './timers.ts'
 
@@ -91,7 +91,7 @@ export function takeBack(
     step.putCall({ ...left, phase: { kind: 'presented', rings } })
     return
   }
-  if (ringNextParty(step, left)) return
+  if (ringNextParty(step, left) || endOwnCallback(step, left)) return
   const { outsideNumber } = step.queueOf(call).routing
   const isTriedEnough =
     outsideNumber !== null &&
@@ -100,6 +100,16 @@ export function takeBack(
   if (isTriedEnough && !call.outsideTried && call.callback?.reached !== false)
     ringOutside(step, left, outsideNumber.number)
   else putInQueue(step, left, { isRequeued: true })
+}
+
+/** A message that only this agent wanted to answer waits for nobody else. */
+function endOwnCallback(step: PoolStep, call: PooledCall): boolean {
+  const callback = call.callback === null ? undefined : step.tables.callbacks.get(call.callback.callbackId)
+  if (callback?.onlyAgentId === undefined || call.callback?.reached === true) return false
+  step.effect({ kind: 'call.hangUp', callId: call.callId, releasedBy: 'system' })
+  leavePool(step, call)
+  endCallback(step, callback, 'cancelled')
+  return true
 }
 
 /** Who does not answer a few times in a row is not ready, so that the next callers are spared the same wait. */

@@ -52,6 +52,24 @@ export const agentCommandSchema = z.discriminatedUnion('kind', [
     note: z.string().max(2_000),
   }),
   z.object({ kind: z.literal('agent.transfer'), agentId, callId: idSchema('call'), to: transferTargetSchema }),
+  /**
+   * The agent is rung for this callback, and then its caller is called: one attempt. `asked` for one that the engine does not have: of a message that was left; it is
+   * for this agent alone.
+   */
+  z.object({
+    kind: z.literal('agent.callBack'),
+    agentId,
+    tenantId: idSchema('tenant'),
+    callbackId: idSchema('callback'),
+    asked: z
+      .object({
+        /** The call in which the message was left. */
+        callId: idSchema('call'),
+        queueId: idSchema('queue'),
+        number: z.string().min(3).max(40),
+      })
+      .nullable(),
+  }),
   /** Ends the flow into which the agent sent the caller; both are joined again. */
   z.object({ kind: z.literal('agent.takeBack'), agentId, callId: idSchema('call') }),
 ])
@@ -108,6 +126,10 @@ export const commandErrorCodeSchema = z.enum([
   'transfer.numberRefused',
   /** The list is empty at this hour, or none of those on it can be reached. */
   'transfer.nobodyOnCall',
+  /** It is over, somebody calls back already, or the agent may not. */
+  'callback.notPossible',
+  /** Who calls back must be ready: the own phone rings first. */
+  'callback.agentNotReady',
   'agent.queueNotAllowed',
   'agent.seatsExhausted',
   'tenant.notOpen',
