@@ -129,6 +129,21 @@ test(
       const expected = await dump(undisturbed, tenantId)
       expect(expected.split('\n').filter((line) => line.startsWith('invoice {')).length).toBe(closed.length)
       expect(await dump(killed, tenantId)).toBe(expected)
+      await expectSums(killed, tenantId)
     }
   },
 )
+
+/** Σ calls = Σ lines of minutes with all that was corrected; Σ lines = Σ invoices = Σ revenue in the ledger, to the micro. */
+async function expectSums(world: BooksWorld, tenantId: string): Promise<void> {
+  const [sums] = await world.owner<{ calls: string; minutes: string; lines: string; net: string; revenue: string }>(
+    `SELECT (SELECT sum(amount_micros) FROM usage_record WHERE tenant_id = $1)::text AS calls,
+       (SELECT sum(amount_micros) FROM invoice_line WHERE tenant_id = $1 AND kind <> 'rentedSeats')::text AS minutes,
+       (SELECT sum(amount_micros) FROM invoice_line WHERE tenant_id = $1)::text AS lines,
+       (SELECT sum(net_micros) FROM invoice WHERE tenant_id = $1)::text AS net,
+       (SELECT -sum(amount_micros) FROM ledger_posting WHERE tenant_id = $1 AND account LIKE 'revenue/%')::text AS revenue`,
+    [tenantId],
+  )
+  expect(sums?.minutes).toBe(sums?.calls)
+  expect([sums?.net, sums?.revenue]).toEqual([sums?.lines, sums?.lines])
+}

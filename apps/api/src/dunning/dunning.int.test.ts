@@ -1,7 +1,7 @@
 import { instant } from '@seatline/core'
 import type { Instant, TenantId } from '@seatline/core'
 import type { Currency } from '@seatline/billing'
-import type { Redis } from 'ioredis'
+import { Redis } from 'ioredis'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bookPayment } from '../ledger/book-payment.ts'
@@ -22,19 +22,20 @@ const mailer = {
   close: () => undefined,
 }
 
+// Nothing was ever published here, so nothing is sent to the media plane: it never connects.
+const redis = new Redis({ lazyConnect: true })
 let world: BooksWorld
 beforeAll(async () => {
   world = await startBooksWorld()
 })
-afterAll(() => world.close())
+afterAll(async () => {
+  redis.disconnect()
+  await world.close()
+})
 
 const at = (day: string): Instant => instant(Date.parse(`${day}T04:00:00Z`))
 const look = (tenantId: TenantId, day: string) =>
-  // Nothing was ever published here, so nothing is sent to the media plane.
-  dunClient(
-    { database: world.database, redis: {} as Redis, mailer, now: () => at(day), log: pino({ level: 'silent' }) },
-    tenantId,
-  )
+  dunClient({ database: world.database, redis, mailer, now: () => at(day), log: pino({ level: 'silent' }) }, tenantId)
 const stateOf = (tenantId: TenantId) =>
   world.as(tenantId, async (tx) => {
     const [invoice] = await tx.invoice.findMany({ orderBy: { createdAt: 'asc' } })
