@@ -73,6 +73,11 @@ const FINANCE_SEES: ReadonlySet<string> = new Set([
   'Statement',
   'StatementEntry',
   'TenantInvoicesConnection',
+  // Places in the lists of documents and entries are their ids.
+  'PageInfo',
+  'QueryLedgerConnectionEdge',
+  'QueryPlatformInvoicesConnectionEdge',
+  'TenantInvoicesConnectionEdge',
 ])
 
 /** The stock of numbers and whose they are: its fees are on the bills. */
