@@ -1,14 +1,35 @@
+import type { TenantId } from '@seatline/core'
+import { toCheckedRow } from '../price-plans/plan-rows.ts'
 import { SeededRandom } from './seeded-random.ts'
 import type { BooksWorld } from './books-world.ts'
 
 /** A plan since 2025 for a client: 500 a seat, 0.006 a minute in at 30/6, 0.12 out at 60/60. */
 export async function addPlan(world: BooksWorld, tenantId: string): Promise<void> {
   const { currency } = await clientOf(world, tenantId)
-  await world.owner(
-    `INSERT INTO price_plan (tenant_id, plan_id, version, name, currency, valid_from, seat_price_per_month_micros,
-       inbound_price_per_minute_micros, inbound_first_seconds, inbound_then_seconds, outbound_price_per_minute_micros, outbound_first_seconds, outbound_then_seconds)
-     VALUES ($1, $2, 1, 'Standard', $3, '2024-12-31T00:00:00Z', 500000000, 6000, 30, 6, 120000, 60, 60)`,
-    [tenantId, `pln_${tenantId.slice(4)}`, currency],
+  const rate = (direction: string, pricePerMinute: string, increment: string) => ({
+    direction,
+    prefix: '',
+    destination: 'all',
+    pricePerMinute,
+    increment,
+  })
+  await world.as(tenantId as TenantId, (tx) =>
+    tx.pricePlan.create({
+      data: toCheckedRow(
+        {
+          tenantId,
+          planId: `pln_${tenantId.slice(4)}`,
+          version: 1,
+          name: 'Standard',
+          currency,
+          validFrom: new Date('2024-12-30T16:00:00Z'),
+        },
+        {
+          seats: { grades: { professional: { model: 'rented', pricePerMonth: '500' } } },
+          minutes: { rates: [rate('inbound', '0.006', '30/6'), rate('outbound', '0.12', '60/60')] },
+        },
+      ),
+    }),
   )
 }
 
@@ -22,8 +43,12 @@ export const addSeats = (
     [`sub_${of.name}`, tenantId, of.count, of.from, of.until ?? null],
   )
 
-const clientOf = async (world: BooksWorld, tenantId: string): Promise<{ currency: string }> => {
-  const [row] = await world.owner<{ currency: string }>('SELECT currency FROM tenant WHERE id = $1', [tenantId])
+type ClientRow = { currency: string; timeZone: string }
+
+const clientOf = async (world: BooksWorld, tenantId: string): Promise<ClientRow> => {
+  const [row] = await world.owner<ClientRow>('SELECT currency, time_zone AS "timeZone" FROM tenant WHERE id = $1', [
+    tenantId,
+  ])
   if (row === undefined) throw new Error(`no client [tenant:${tenantId}]`)
   return row
 }
@@ -37,7 +62,7 @@ export type Call = {
 
 /** Usage as the projector writes it, without the calls that it came from. */
 export async function addUsage(world: BooksWorld, tenantId: string, calls: readonly Call[]): Promise<void> {
-  const { currency } = await clientOf(world, tenantId)
+  const { currency, timeZone } = await clientOf(world, tenantId)
   const rows = calls.map(({ name, at, durationMs, outbound = false }) => {
     const [first, then, price] = outbound ? [60, 60, 120_000] : [30, 6, 6_000]
     const seconds = Math.ceil(durationMs / 1_000)
@@ -55,11 +80,12 @@ export async function addUsage(world: BooksWorld, tenantId: string, calls: reado
     ]
   })
   await world.owner(
-    `SET session_replication_role = replica; INSERT INTO usage_record (id, tenant_id, call_id, leg_id, direction, started_at, duration_ms, plan_id, plan_version,
-       price_per_minute_micros, first_seconds, then_seconds, billable_seconds, usage_micros, connection_fee_micros, amount_micros, currency)
-     SELECT 'use_' || (r->>0), '${tenantId}', 'cal_' || (r->>0), 'leg_' || (r->>0), (r->>1)::"LegDirection", (r->>2)::timestamptz, (r->>3)::int, 'pln_${tenantId.slice(4)}', 1,
-       (r->>4)::bigint, (r->>5)::int, (r->>6)::int, (r->>7)::int, (r->>8)::bigint, 0, (r->>8)::bigint, '${currency}'
-     FROM jsonb_array_elements('${JSON.stringify(rows)}'::jsonb) AS r`,
+    `SET session_replication_role = replica; INSERT INTO usage_record (id, tenant_id, call_id, leg_id, direction, meter, started_at, day, duration_ms, counted_ms,
+       plan_id, plan_version, usage_key, destination, price_per_minute_micros, increment, billable_seconds, charged_seconds, usage_micros, connection_fee_micros, amount_micros, currency)
+     SELECT 'use_' || (r->>0), '${tenantId}', 'cal_' || (r->>0), 'leg_' || (r->>0), (r->>1)::"LegDirection", r->>1, (r->>2)::timestamptz,
+       ((r->>2)::timestamptz AT TIME ZONE '${timeZone}')::date, (r->>3)::int, (r->>3)::int, 'pln_${tenantId.slice(4)}', 1, (r->>1) || '/all', 'all',
+       (r->>4)::bigint, (r->>5) || '/' || (r->>6), (r->>7)::int, (r->>7)::int, (r->>8)::bigint, 0, (r->>8)::bigint, '${currency}'
+    FROM jsonb_array_elements('${JSON.stringify(rows)}'::jsonb) AS r`,
   )
 }
 
