@@ -81,8 +81,9 @@ async function startChild(url: string): Promise<Child> {
     })
   const exited = once(child, 'exit')
   while (!output.includes('ready')) {
-    if (child.exitCode !== null) throw new Error(output)
-    await once(child.stdout, 'data')
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`the process that closes did not start: ${output}`)
+    await Promise.race([once(child.stdout, 'data'), exited])
   }
   return {
     workFor: async (month, ms) => {

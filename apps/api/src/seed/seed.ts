@@ -10,6 +10,7 @@ import { DEMO_CLIENTS, type DemoClient } from './demo-clients.ts'
 import { demoInvitations } from './demo-invitations.ts'
 import { seedFlowTests } from './demo-flows.ts'
 import { demoFlow, ENTRY_NODE_ID, flowId, flowVersionId, hoursId, promptId } from './demo-flow.ts'
+import { seedBillingProfiles, seedInvoices } from './demo-invoices.ts'
 import { demoListEntries } from './demo-lists.ts'
 import { seedOfficeHours } from './demo-hours.ts'
 import { DEMO_AGENTS, DEMO_USERS, OPERATOR_ID, TRUNK_ID } from './demo-people.ts'
@@ -69,7 +70,9 @@ export async function seed(parts: SeedParts): Promise<void> {
     await seedBranches(tx)
     await seedStock(tx, parts.now())
     await seedFinance(tx, parts.now())
+    await seedBillingProfiles(tx)
   })
+  await seedInvoices(parts)
   const faults = await publishSnapshots(
     { ...parts, publishedBy: null },
     { clientIds: DEMO_CLIENTS.map(({ tenantId }) => tenantId), operatorId: OPERATOR_ID },
