@@ -93,7 +93,6 @@ test(
       for (const month of MONTHS) closeMonth(idOf('tenant', `client-${String(client)}`), month, { random, sums })
     const booked = (begin: string): bigint =>
       [...sums.ledger].reduce((sum, [account, micros]) => (account.startsWith(begin) ? sum + micros : sum), 0n)
-    console.info(`million: ${String(sums.calls)} calls, ${String(sums.rated)} micros, seed ${String(SEED)}`)
     expect(sums.calls).toBe(CALLS)
     expect(sums.rated).toBeGreaterThan(0n)
     expect(sums.lines).toBe(sums.rated)
