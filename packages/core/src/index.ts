@@ -57,8 +57,10 @@ export { hangupCauseSchema, hangupReasonSchema, releasedBySchema } from './calls
 export type { HangupCause, HangupReason, ReleasedBy } from './calls/hangup-cause.ts'
 export { JOURNAL_STREAM, factSchema, journalEventSchema, journalSubjectSchema } from './contracts/journal.ts'
 export { routingReasonSchema } from './contracts/routing-reason.ts'
+export { WAIT_CAUSES, waitCauseSchema } from './contracts/wait-cause.ts'
 export type { Fact, FactKind, FactOf, JournalEvent } from './contracts/journal.ts'
 export type { RoutingReason } from './contracts/routing-reason.ts'
+export type { WaitCause } from './contracts/wait-cause.ts'
 export {
   COMMAND_STREAM,
   COMMAND_TTL_MS,

@@ -45,7 +45,10 @@ function stepFields({ fact }: JournalEvent): StepFields | null {
     case 'ivr.ended':
       return { detail: { outcome: fact.outcome } }
     case 'call.queued':
-      return { queueId: fact.queueId, detail: { position: fact.position, requeued: fact.requeued } }
+      return {
+        queueId: fact.queueId,
+        detail: { position: fact.position, requeued: fact.requeued, causes: fact.causes ?? [] },
+      }
     case 'call.presented':
       return { queueId: fact.queueId, agentId: fact.agentId, detail: { ...fact.reason } }
     case 'call.presentationEnded':
@@ -73,7 +76,7 @@ function stepFields({ fact }: JournalEvent): StepFields | null {
 function waitingFields(fact: JournalEvent['fact']): StepFields | null {
   switch (fact.kind) {
     case 'call.requirementRelaxed':
-      return { queueId: fact.queueId, detail: { step: fact.step } }
+      return { queueId: fact.queueId, detail: { step: fact.step, causes: fact.causes ?? [] } }
     case 'call.overflowed':
       return { queueId: fact.queueId, detail: { why: fact.why, to: fact.to, waitedMs: fact.waitedMs } }
     case 'call.leftQueue':

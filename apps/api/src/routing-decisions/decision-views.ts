@@ -1,4 +1,4 @@
-import type { CallId, Instant, RoutingReason, TenantId } from '@seatline/core'
+import type { CallId, Instant, RoutingReason, TenantId, WaitCause } from '@seatline/core'
 import type { AgentStatusKindView, AgentView } from '../agents/agent-views.ts'
 import type { PRESENTATION_OUTCOMES } from '../calls/call-views.ts'
 import type { QueueView } from '../tenants/tenant-views.ts'
@@ -53,6 +53,8 @@ export type WaitMoment = {
   readonly expectedMs: number | null
   /** How a ringing ended, where the call went. */
   readonly detail: string | null
+  /** Why nobody could be rung at that moment. */
+  readonly causes: readonly { readonly kind: WaitCause['kind']; readonly agent: AgentView | null }[]
 }
 
 /** For how long of a span an agent was what. */

@@ -1,4 +1,4 @@
-import { instant } from '@seatline/core'
+import { instant, waitCauseSchema } from '@seatline/core'
 import type { CallId } from '@seatline/core'
 import { z } from 'zod'
 import type { AgentView } from '../agents/agent-views.ts'
@@ -32,6 +32,7 @@ const detailSchema = z.object({
   expectedMs: z.number().nullable().optional(),
   to: z.string().optional(),
   why: z.string().optional(),
+  causes: z.array(waitCauseSchema).default([]),
 })
 
 /** What happened from the first queueing until somebody answered or the caller was gone, and what the queue's agents did meanwhile. null: it never waited. */
@@ -82,17 +83,22 @@ async function momentsOf(
   },
 ): Promise<readonly WaitMoment[]> {
   const { tenantId, callId, queuedAt } = known
-  const steps = known.steps.filter(({ kind }) => KINDS[kind] !== undefined).slice(0, MOMENTS_MAX)
+  const steps = known.steps
+    .filter(({ kind }) => KINDS[kind] !== undefined)
+    .slice(0, MOMENTS_MAX)
+    .map((step) => ({ ...step, detail: detailSchema.parse(step.detail) }))
   const names = await agentNames(
     tx,
-    steps.flatMap(({ agentId }) => agentId ?? []),
+    steps
+      .flatMap(({ agentId, detail }) => [agentId, ...detail.causes.map((each) => each.agentId)])
+      .filter((id) => id !== null),
   )
   const queueIds = [...new Set(steps.flatMap(({ queueId }) => queueId ?? []))]
   const queues = await tx.queue.findMany({ where: { tenantId, id: { in: queueIds } } })
   const moments: WaitMoment[] = []
   for (const step of steps) {
     const kind = KINDS[step.kind]
-    const detail = detailSchema.parse(step.detail)
+    const { detail } = step
     if (kind === undefined || (kind === 'noAnswer' && detail.outcome === 'answered')) continue
     moments.push({
       kind,
@@ -106,6 +112,7 @@ async function momentsOf(
       step: detail.step ?? null,
       expectedMs: detail.expectedMs ?? null,
       detail: detail.to ?? detail.outcome ?? null,
+      causes: detail.causes.map((each) => ({ kind: each.kind, agent: agentOf(each.agentId, names) })),
     })
   }
   return moments
@@ -133,5 +140,6 @@ const heldMoments = (decisions: readonly DecisionView[]): readonly WaitMoment[] 
         step: null,
         expectedMs: null,
         detail: kind,
+        causes: [],
       })),
   )

@@ -1,4 +1,4 @@
-import { idSchema } from '@seatline/core'
+import { idSchema, WAIT_CAUSES } from '@seatline/core'
 import type { AgentView } from '../agents/agent-views.ts'
 import { Agent, AgentStatusKind } from '../agents/schema.ts'
 import { Call, PresentationOutcome } from '../calls/schema.ts'
@@ -131,6 +131,19 @@ const Decision = builder.objectRef<DecisionView>('RoutingDecision').implement({
 })
 
 const MomentKind = enumOf('WaitMomentKind', MOMENT_KINDS)
+const WaitCauseKind = enumOf('WaitCauseKind', WAIT_CAUSES)
+const Cause = builder.objectRef<WaitMoment['causes'][number]>('WaitCause').implement({
+  description: 'Why nobody could be rung for a caller.',
+  fields: (t) => ({
+    kind: t.field({ type: WaitCauseKind, resolve: ({ kind }) => kind }),
+    agent: t.field({
+      type: Agent,
+      nullable: true,
+      description: 'For whom the call is held.',
+      resolve: ({ agent }) => agent,
+    }),
+  }),
+})
 const Moment = builder.objectRef<WaitMoment>('WaitMoment').implement({
   description: 'Something that happened while a caller waited.',
   fields: (t) => ({
@@ -142,6 +155,11 @@ const Moment = builder.objectRef<WaitMoment>('WaitMoment').implement({
     step: t.exposeInt('step', { nullable: true }),
     expectedMs: t.exposeInt('expectedMs', { nullable: true, description: 'What the caller was told.' }),
     detail: t.exposeString('detail', { nullable: true }),
+    causes: t.field({
+      type: [Cause],
+      description: 'Why nobody could be rung at that moment; empty: somebody was, or it is not known.',
+      resolve: ({ causes }) => causes,
+    }),
   }),
 })
 const Share = builder.objectRef<AgentShare['shares'][number]>('AgentStatusShare').implement({

@@ -83,6 +83,12 @@ export const CallReasonsQuery = graphql(
             step
             expectedMs
             detail
+            causes {
+              kind
+              agent {
+                name
+              }
+            }
             agent {
               name
             }

@@ -61,7 +61,9 @@ export function useReasonWords(): ReasonWords {
         : []),
     ]
   }
-  const ofMoment = (moment: Wait['moments'][number]): string =>
+  const ofCause = ({ kind, agent }: Wait['moments'][number]['causes'][number]): string =>
+    t(`decisions.waitCause.${kind}`, { agent: agent?.name ?? '–' })
+  const whatHappened = (moment: Wait['moments'][number]): string =>
     t(`decisions.moment.${moment.kind}`, {
       queue: moment.queue?.name ?? '–',
       agent: moment.agent?.name ?? '–',
@@ -70,6 +72,8 @@ export function useReasonWords(): ReasonWords {
       expected: moment.expectedMs === null ? '–' : formatDuration(moment.expectedMs),
       detail: detailWords(t, moment.detail),
     })
+  const ofMoment = (moment: Wait['moments'][number]): string =>
+    [whatHappened(moment), ...moment.causes.map(ofCause)].join(' · ')
   return { method, ofDecision, ofSkipped, ofMoment }
 }
 

@@ -20,6 +20,10 @@ export class AgentIndex {
   readonly #profileOf = new Register<AgentId, Profile>()
   readonly #ready = new Map<QueueId | GroupId, MutableReady>()
   readonly #serving = new Map<QueueId, { normal: number; emergencyOnly: number }>()
+  /** All profiles by what they are found by, whether somebody of them is free or not. */
+  readonly #reached = new Map<QueueId | GroupId, Set<Profile>>()
+  /** Whether any tenant is guaranteed agents at all. */
+  hasMinimums = false
   readonly #holdings = new Register<TenantId, Holding>()
   readonly #lookup: QueueLookup
   /** Free agents who are not in their profile's list yet: most are given a call before anybody asks. */
@@ -51,6 +55,11 @@ export class AgentIndex {
     return this.#profileOf.get(agentId)
   }
 
+  /** Profiles of which somebody is signed in for the queue, or is of the group. */
+  reachedBy(reach: QueueId | GroupId): ReadonlySet<Profile> {
+    return this.#reached.get(reach) ?? NONE.profiles
+  }
+
   /** How many agents are signed in for the queue who could be given its calls. */
   servingCount(queueId: QueueId, emergency: boolean): number {
     const serving = this.#serving.get(queueId)
@@ -65,6 +74,7 @@ export class AgentIndex {
 
   setShare(tenantId: TenantId, { agentsMin, agentsMax, weight }: PoolShare): void {
     Object.assign(this.#holding(tenantId), { agentsMin, agentsMax, weight })
+    if (agentsMin > 0) this.hasMinimums = true
   }
 
   update(before: PooledAgent | undefined, after: PooledAgent): void {
@@ -107,13 +117,27 @@ export class AgentIndex {
 
   #count(profile: Profile, by: 1 | -1): void {
     profile.members += by
-    if (profile.members === 0) this.#profiles.delete(profile.key)
+    if (profile.members === 0) this.#forget(profile)
+    else if (profile.members === 1 && by === 1) this.#enter(profile)
     for (const { queueId, emergencyOnly } of profile.takesFrom) {
       const serving = this.#serving.get(queueId) ?? { normal: 0, emergencyOnly: 0 }
       this.#serving.set(queueId, serving)
       if (emergencyOnly) serving.emergencyOnly += by
       else serving.normal += by
     }
+  }
+
+  #enter(profile: Profile): void {
+    for (const reach of profile.reach) {
+      const known = this.#reached.get(reach)
+      if (known === undefined) this.#reached.set(reach, new Set([profile]))
+      else known.add(profile)
+    }
+  }
+
+  #forget(profile: Profile): void {
+    this.#profiles.delete(profile.key)
+    for (const reach of profile.reach) this.#reached.get(reach)?.delete(profile)
   }
 
   #addReady(profile: Profile, agent: PooledAgent): void {

@@ -9,6 +9,10 @@ export const ENGINE_FLAGS = {
   requiredSkills: 2,
   /** After a call that was held for the agent, another one that waits goes first. Off: held calls always do. */
   heldCallsTakeTurns: 3,
+  /** A caller for whom nobody could be rung is told of with the causes (`why-waiting.ts`). Who is rung is the same. Off: the facts of a log from before say nothing of it. */
+  tellsWhyWaiting: 4,
+  /** An agent who becomes free while a call rings at all phones of a queue, and for whom nobody waits, is rung too. Off: only those who were free when it began to ring. */
+  ringAllJoins: 5,
 } as const
 export type EngineFlag = keyof typeof ENGINE_FLAGS
 

@@ -5,10 +5,12 @@ import { chooseCall } from './choosing-calls.ts'
 import { chooseAgents } from './matching.ts'
 import { compareQueuedCalls, longestIdleFirst } from './order.ts'
 import { setDue } from './due.ts'
+import { joinRinging } from './joining-rings.ts'
 import { giveUpOnQueue } from './overflow.ts'
 import type { PoolStep } from './pool-step.ts'
 import { presentCall } from './ring-agents.ts'
 import type { PooledCall } from './step-types.ts'
+import { whyWaiting } from './why-waiting.ts'
 
 /**
  * Brings together the calls that began to wait and the agents who became ready in this step, and the calls of tenants who may have an agent more. Nothing else can
@@ -47,6 +49,7 @@ function matchFreedAgents(step: PoolStep): void {
     if (agent === undefined || !isAvailable(agent)) continue
     const choice = chooseCall(step, agent)
     if (choice !== null) presentCall(step, choice.call, { agents: [agent], decision: choice.decision })
+    else if (step.tables.ringingAtAll.size > 0) joinRinging(step, agent)
   }
 }
 
@@ -78,5 +81,7 @@ function matchTenant(step: PoolStep, tenantId: TenantId): void {
 /** Nobody could be rung: the queue may be too long, or nobody is there at all. Else the next thing that falls due is awaited. */
 function settle(step: PoolStep, call: PooledCall | undefined): void {
   if (call?.phase.kind !== 'waiting') return
-  if (!giveUpOnQueue(step, call)) setDue(step, call)
+  if (giveUpOnQueue(step, call)) return
+  if (step.isOn('tellsWhyWaiting')) step.tellWhyWaiting(call.callId, whyWaiting(step.tables, call))
+  setDue(step, call)
 }

@@ -1,5 +1,6 @@
 import type { Fact } from '../contracts/journal.ts'
 import type { QueueConfig } from '../contracts/snapshot.ts'
+import type { WaitCause } from '../contracts/wait-cause.ts'
 import type { AgentId, CallId, QueueId, TenantId } from '../ids.ts'
 import type { Instant } from '../time.ts'
 import { isAtMaximum, type TenantHolding } from './fair-share.ts'
@@ -107,6 +108,18 @@ export class PoolStep {
   /** A fact about an agent belongs to the agent's home tenant, whoever is served. */
   agentFact(agent: PooledAgent, fact: Fact): void {
     this.#facts.push({ tenantId: agent.homeTenantId, fact })
+  }
+
+  /** What this step has told of the call's waiting gets its causes: known only after everybody had a chance to be rung. */
+  tellWhyWaiting(callId: CallId, causes: readonly WaitCause[]): void {
+    for (let index = this.#facts.length - 1; index >= 0; index--) {
+      const told = this.#facts[index]
+      const fact = told?.fact
+      if (told === undefined || (fact?.kind !== 'call.queued' && fact?.kind !== 'call.requirementRelaxed')) continue
+      if (fact.callId !== callId) continue
+      this.#facts[index] = { ...told, fact: { ...fact, causes: [...causes] } }
+      return
+    }
   }
 
   ignore(why: string): void {

@@ -37,6 +37,8 @@ export class PoolTables {
   readonly lines = new WaitingLines(this.figures)
   /** For one choice at a time. */
   readonly claims = new Claims()
+  /** Calls that ring at all phones of their queue. */
+  readonly ringingAtAll = new Set<CallId>()
   /** What a new match can come from; empty between two steps. */
   readonly loose: Loose = { freedAgents: new Set(), newlyWaiting: new Set(), relievedTenants: new Set() }
   readonly #callsOf = new Map<QueueId, number>()
@@ -98,6 +100,7 @@ export class PoolTables {
     const before = this.calls.get(call.callId)
     if (before?.phase.kind === 'waiting') this.#noteHead(this.lines.remove(before))
     this.calls.set(call.callId, call)
+    this.#noteRinging(call, isRingingAtAll(call))
     if (call.phase.kind === 'waiting')
       this.#noteHead(this.lines.add(call, requirementOf(call, this.queueOf(call), this.flags)))
     if (before?.queueId === call.queueId) return
@@ -110,7 +113,13 @@ export class PoolTables {
     if (before === undefined) return
     if (before.phase.kind === 'waiting') this.#noteHead(this.lines.remove(before))
     this.calls.delete(call.callId)
+    this.#noteRinging(call, false)
     this.#countCall(before.queueId, -1)
+  }
+
+  #noteRinging({ callId }: PooledCall, rings: boolean): void {
+    if (rings) this.ringingAtAll.add(callId)
+    else if (this.ringingAtAll.size > 0) this.ringingAtAll.delete(callId)
   }
 
   #noteHead(queue: QueueLines): void {
@@ -140,6 +149,8 @@ export class PoolTables {
     this.#callsOf.set(queueId, (this.#callsOf.get(queueId) ?? 0) + by)
   }
 }
+
+const isRingingAtAll = ({ phase }: PooledCall): boolean => phase.kind === 'presented' && phase.atAll === true
 
 /** Keys of our own tables are ids of their kind; the language forgets it. */
 const entriesOf = <K extends string, V>(table: Readonly<Record<K, V>>): [K, V][] => Object.entries(table) as [K, V][]

@@ -75,7 +75,12 @@ export type Ring = { readonly agentId: AgentId; readonly presentation: number; r
 export type CallPhase =
   | { readonly kind: 'waiting' }
   /** One phone rings, or several (`ringAll`); never none. In the order of the presentations. */
-  | { readonly kind: 'presented'; readonly rings: readonly Ring[] }
+  | {
+      readonly kind: 'presented'
+      readonly rings: readonly Ring[]
+      /** All phones of the queue: whoever becomes free meanwhile may be rung too. */
+      readonly atAll?: true
+    }
   | {
       readonly kind: 'talking'
       readonly agentId: AgentId

@@ -1,4 +1,5 @@
 import type { QueueConfig } from '../contracts/snapshot.ts'
+import type { WaitCause } from '../contracts/wait-cause.ts'
 import type { AgentId, CallbackId, CallId, QueueId, TenantId } from '../ids.ts'
 import type { Instant } from '../time.ts'
 import { applyInput } from './apply-input.ts'
@@ -6,6 +7,7 @@ import { emptyAcdState } from './empty-state.ts'
 import { PoolStep } from './pool-step.ts'
 import { PoolTables } from './pool-tables.ts'
 import { whyNotOffered, type WhyNot } from './why-not.ts'
+import { whyWaiting } from './why-waiting.ts'
 import type { PoolShare } from './queue-routing.ts'
 import type { AcdInput, AcdOutcome, AcdState, PooledAgent, PooledCall, PooledCallback } from './step-types.ts'
 
@@ -85,6 +87,12 @@ export class AcdPool {
   /** Waiting callers of the queue, those of the platform's own left out. */
   waitingCount(queueId: QueueId): number {
     return this.#tables.lines.waitingCount(queueId)
+  }
+
+  /** Why the call waits, as of now (`why-waiting.ts`); none for one that does not. */
+  whyWaiting(callId: CallId): readonly WaitCause[] {
+    const call = this.call(callId)
+    return call === undefined ? [] : whyWaiting(this.#tables, call)
   }
 
   /** Why this agent is not rung for this call, as of now (`why-not.ts`). */

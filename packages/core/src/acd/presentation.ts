@@ -15,6 +15,7 @@ import { ringTimerId } from './timers.ts'
 type Outcome = FactOf<'call.presentationEnded'>['outcome']
 type AnsweredInput = Extract<AcdInput, { kind: 'presentation.answered' }>
 type FailedInput = Extract<AcdInput, { kind: 'presentation.failed' }>
+
 export function presentationAnswered(step: PoolStep, input: AnsweredInput): void {
   const { callId, agentId, legId } = input
   const found = findRing(step, input)
@@ -88,7 +89,7 @@ export function takeBack(
   const tried = call.tried.includes(ring.agentId) ? [ring.agentId] : [...call.tried, ring.agentId]
   const left: PooledCall = { ...call, tried, unanswered: call.unanswered + 1 }
   if (rings.length > 0) {
-    step.putCall({ ...left, phase: { kind: 'presented', rings } })
+    step.putCall({ ...left, phase: { ...call.phase, rings } })
     return
   }
   if (ringNextParty(step, left) || endOwnCallback(step, left)) return

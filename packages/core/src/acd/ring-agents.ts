@@ -27,12 +27,27 @@ export function presentCall(
     ...withoutDue(step, call),
     hold: null,
     presentations: call.presentations + agents.length,
-    phase: { kind: 'presented', rings },
+    phase: ringsAtAll(step, decision) ? { kind: 'presented', rings, atAll: true } : { kind: 'presented', rings },
   })
   for (const [index, agent] of agents.entries()) {
     const ring = rings[index]
     if (ring !== undefined) ringAgent(step, { call: presented, ring, agent }, decision)
   }
+}
+
+const ringsAtAll = (step: PoolStep, { method }: Decision): boolean => method === 'ringAll' && step.isOn('ringAllJoins')
+
+/** One phone more for a call that rings already. */
+export function joinRing(
+  step: PoolStep,
+  call: PresentedCall,
+  { agent, decision }: { readonly agent: PooledAgent; readonly decision: Decision },
+): void {
+  const presentation = call.presentations + 1
+  const ring: Ring = { agentId: agent.agentId, presentation, presentedAt: step.now }
+  const phase = { ...call.phase, rings: [...call.phase.rings, ring] }
+  const joined = step.putCall({ ...call, presentations: presentation, phase })
+  ringAgent(step, { call: joined, ring, agent }, decision)
 }
 
 function ringAgent(step: PoolStep, { call, ring, agent }: RingingAgent, decision: Decision): void {

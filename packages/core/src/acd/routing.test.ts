@@ -86,6 +86,55 @@ describe('the method of a queue', () => {
   })
 })
 
+describe('a call that rings at all phones', () => {
+  it('rings at an agent more who becomes free meanwhile, up to so many', () => {
+    const story = calls(staffed(routed({ method: 'ringAll', ringAllMax: 2 }), { mei: null }), 'call-a')
+    story.agentIsReady('jonas', ['repair']).agentIsReady('ada', ['repair'])
+    expect(rung(story)).toEqual(['mei', 'jonas'])
+    expect(story.agent('ada')?.status.kind).toBe('ready')
+    expect(reasons(story).at(-1)).toMatchObject({ method: 'ringAll', trigger: 'agentFreed', candidates: 1 })
+    expect(story.takeEffects('agent.ring')).toMatchObject([
+      { presentation: 1 },
+      { agentId: 'agt_jonas', presentation: 2 },
+    ])
+    story.forgetFacts().phoneAnswers('jonas', 'call-a', 2)
+    story.expect(
+      'call.presentationEnded call-a jonas answered',
+      'call.presentationEnded call-a mei otherAnswered',
+      'mei: ringing > ready',
+      'call.connected call-a jonas waited 0s',
+      'jonas: ringing > talking',
+    )
+  })
+
+  it('is joined only when nobody waits for the agent, and not by one who did not answer it', () => {
+    const story = calls(staffed(routed({ method: 'ringAll', noAnswersMax: 2 }), { mei: null, jonas: null }), 'call-a')
+    story.advanceUntold('15s')
+    expect(rung(story)).toEqual(['mei', 'jonas'])
+    story.queue('billing').phoneRegisters('ada').signsIn('ada', ['billing', 'repair'])
+    story.callWaits('call-b', 'billing').becomesReady('ada')
+    expect(story.agent('ada')?.servedCall?.callId).toBe(idOf('call', 'call-b'))
+  })
+
+  it('is not joined beyond what the tenant may have of the pool', () => {
+    const story = routed({ method: 'ringAll' }).happens({
+      kind: 'tenant.configured',
+      tenantId: heating,
+      share: { agentsMin: 0, agentsMax: 1, weight: 1 },
+    })
+    calls(staffed(story, { mei: null }), 'call-a')
+    staffed(story, { jonas: null })
+    expect(rung(story)).toEqual(['mei'])
+  })
+
+  it('is not joined where the log is from before', () => {
+    const story = routed({ method: 'ringAll' }).happens({ kind: 'engine.configured', flags: [1, 2, 3, 4] })
+    calls(staffed(story, { mei: null }), 'call-a')
+    staffed(story, { jonas: null })
+    expect(rung(story)).toEqual(['mei'])
+  })
+})
+
 describe('rules, in the order of the queue', () => {
   it('give a caller the agent who is designated, else the one who spoke last', () => {
     const rules = [

@@ -156,6 +156,12 @@ describe('flags of the engine', () => {
   })
 
   it('have a number each, for ever', () => {
-    expect(ENGINE_FLAGS).toEqual({ fairShare: 1, requiredSkills: 2, heldCallsTakeTurns: 3 })
+    expect(ENGINE_FLAGS).toEqual({
+      fairShare: 1,
+      requiredSkills: 2,
+      heldCallsTakeTurns: 3,
+      tellsWhyWaiting: 4,
+      ringAllJoins: 5,
+    })
   })
 })

@@ -4,6 +4,7 @@ import { hangupCauseSchema, releasedBySchema } from '../calls/hangup-cause.ts'
 import { idSchema } from '../ids.ts'
 import { DESTINATION_CLASSES } from '../trunks/destination-class.ts'
 import { routingReasonSchema } from './routing-reason.ts'
+import { waitCauseSchema } from './wait-cause.ts'
 
 const call = idSchema('call')
 const leg = idSchema('leg')
@@ -96,6 +97,8 @@ export const factSchema = z.discriminatedUnion('kind', [
     position: z.number().int(),
     enqueuedAt: z.number().int(),
     requeued: z.boolean(),
+    /** Why nobody was rung at once. None: somebody was, or the fact is older than the causes. */
+    causes: z.array(waitCauseSchema).optional(),
   }),
   z.object({
     kind: z.literal('call.presented'),
@@ -140,7 +143,14 @@ export const factSchema = z.discriminatedUnion('kind', [
     outcome: z.enum(['talked', 'busy', 'noAnswer', 'failed', 'callerLeft']),
   }),
   /** The caller has waited so long that less is asked of the agent, or more agents may take the call. */
-  z.object({ kind: z.literal('call.requirementRelaxed'), callId: call, queueId: queue, step: z.number().int().min(1) }),
+  z.object({
+    kind: z.literal('call.requirementRelaxed'),
+    callId: call,
+    queueId: queue,
+    step: z.number().int().min(1),
+    /** Why nobody was rung even so. */
+    causes: z.array(waitCauseSchema).optional(),
+  }),
   /** The queue gave the call up. */
   z.object({
     kind: z.literal('call.overflowed'),
