@@ -1,5 +1,4 @@
-import type { Micros } from '@seatline/billing'
-import { formatIncrement, formatMicros } from '@seatline/billing'
+import { formatMicros } from '@seatline/billing'
 import type { Instant, TenantId } from '@seatline/core'
 import type { Database, Transaction } from '../database/client.ts'
 import type { InvoiceLineView, InvoiceTaxView, InvoiceView } from '../invoices/invoice-views.ts'
@@ -116,15 +115,12 @@ export async function readCalls(
     startedAt: instantFromRow(row.startedAt),
     durationMs: row.durationMs,
     billableSeconds: row.billableSeconds,
-    rate: rateText(row.pricePerMinuteMicros, row),
+    rate: `${formatMicros(row.pricePerMinuteMicros)} × ${row.increment}`,
     amount: row.amountMicros,
     currency: row.currency,
     planVersion: row.planVersion,
   }))
 }
-
-const rateText = (price: Micros, increment: { readonly firstSeconds: number; readonly thenSeconds: number }): string =>
-  `${formatMicros(price)} × ${formatIncrement(increment)}`
 
 export const countCalls = (tx: Transaction, filter: CallFilter): Promise<number> =>
   tx.usageRecord.count({ where: whereOf(filter) })
