@@ -1,4 +1,5 @@
 import {
+  AccountBookOutlined,
   BankOutlined,
   ClusterOutlined,
   CustomerServiceOutlined,
@@ -30,6 +31,7 @@ import {
   canOpenOperatorPage,
   DESKTOP_PATH,
   groupOf,
+  operatorGroupOf,
   manageableMemberships,
   OPERATOR_PAGES,
   operatorPagePath,
@@ -49,6 +51,7 @@ const GROUP_ICONS: Readonly<Record<PageGroup, ReactNode>> = {
   setUp: <SettingOutlined aria-hidden />,
   company: <BankOutlined aria-hidden />,
   operator: <ClusterOutlined aria-hidden />,
+  finance: <AccountBookOutlined aria-hidden />,
 }
 
 /** Navigation by right at the side; who, for whom, and whether all is connected at the top. */
@@ -128,10 +131,11 @@ function useMenuGroups(): readonly MenuGroup[] {
   })
   return PAGE_GROUPS.flatMap((group): MenuGroup[] => {
     const children =
-      group === 'operator'
-        ? OPERATOR_PAGES.filter((page) => OPERATOR_PAGE_ROUTES[page] && canOpenOperatorPage(viewer, page)).map((page) =>
-            link(operatorPagePath(page), t(`pages.${page}`)),
-          )
+      group === 'operator' || group === 'finance'
+        ? OPERATOR_PAGES.filter(
+            (page) =>
+              operatorGroupOf(page) === group && OPERATOR_PAGE_ROUTES[page] && canOpenOperatorPage(viewer, page),
+          ).map((page) => link(operatorPagePath(page), t(`pages.${page}`)))
         : TENANT_PAGES.filter(
             (page) =>
               groupOf(page) === group && TENANT_PAGE_ROUTES[page] && membership !== null && canOpen(membership, page),

@@ -34,6 +34,7 @@ export const TENANT_PAGE_ROUTES: Partial<Readonly<Record<TenantPage, Page>>> = {
   people: page(() => import('../people/PeoplePage.tsx'), 'PeoplePage'),
   seats: page(() => import('../seats/SeatsPage.tsx'), 'SeatsPage'),
   bill: page(() => import('../billing/BillPage.tsx'), 'BillPage'),
+  invoices: page(() => import('../finance/ClientInvoicesPage.tsx'), 'ClientInvoicesPage'),
   audit: page(() => import('../audit/AuditPage.tsx'), 'AuditPage'),
 }
 
@@ -43,6 +44,12 @@ export const OPERATOR_PAGE_ROUTES: Partial<Readonly<Record<OperatorPage, Page>>>
   inventory: page(() => import('../inventory/InventoryPage.tsx'), 'InventoryPage'),
   trunks: page(() => import('../trunks/TrunksPage.tsx'), 'TrunksPage'),
   platformAudit: page(() => import('../audit/PlatformAuditPage.tsx'), 'PlatformAuditPage'),
+  finance: page(() => import('../finance/FinancePage.tsx'), 'FinancePage'),
+  platformInvoices: page(() => import('../finance/PlatformInvoicesPage.tsx'), 'PlatformInvoicesPage'),
+  closing: page(() => import('../finance/ClosingPage.tsx'), 'ClosingPage'),
+  accounts: page(() => import('../finance/AccountsPage.tsx'), 'AccountsPage'),
+  reconciliation: page(() => import('../finance/ReconciliationPage.tsx'), 'ReconciliationPage'),
+  margin: page(() => import('../finance/MarginPage.tsx'), 'MarginPage'),
 }
 
 export const OwnRightsPage = page(() => import('../rights/OwnRightsPage.tsx'), 'OwnRightsPage')

@@ -1,7 +1,7 @@
 import type { Membership, Permission, Viewer } from './viewer.ts'
 
 /** Where a page stands in the menu. */
-export const PAGE_GROUPS = ['service', 'setUp', 'company', 'operator'] as const
+export const PAGE_GROUPS = ['service', 'setUp', 'company', 'operator', 'finance'] as const
 export type PageGroup = (typeof PAGE_GROUPS)[number]
 
 type PageEntry = { readonly group: PageGroup; readonly needs: readonly Permission[] }
@@ -33,6 +33,7 @@ const TENANT_PAGE_TABLE = {
   branding: { group: 'company', needs: ['BRANDING_MANAGE'] },
   seats: { group: 'company', needs: ['SEATS_VIEW'] },
   bill: { group: 'company', needs: ['BILL_VIEW'] },
+  invoices: { group: 'company', needs: ['BILL_VIEW'] },
   audit: { group: 'company', needs: ['AUDIT_VIEW'] },
 } as const satisfies Record<string, PageEntry>
 export type TenantPage = keyof typeof TENANT_PAGE_TABLE
@@ -45,6 +46,12 @@ const OPERATOR_PAGE_TABLE = {
   inventory: { group: 'operator', needs: ['PLATFORM_VIEW_NUMBERS'] },
   trunks: { group: 'operator', needs: ['PLATFORM_VIEW_TRUNKS'] },
   platformAudit: { group: 'operator', needs: ['PLATFORM_VIEW_AUDIT'] },
+  finance: { group: 'finance', needs: ['PLATFORM_VIEW_FINANCE'] },
+  platformInvoices: { group: 'finance', needs: ['PLATFORM_VIEW_FINANCE'] },
+  closing: { group: 'finance', needs: ['PLATFORM_VIEW_FINANCE'] },
+  accounts: { group: 'finance', needs: ['PLATFORM_VIEW_FINANCE'] },
+  reconciliation: { group: 'finance', needs: ['PLATFORM_VIEW_FINANCE'] },
+  margin: { group: 'finance', needs: ['PLATFORM_VIEW_FINANCE'] },
 } as const satisfies Record<string, PageEntry>
 export type OperatorPage = keyof typeof OPERATOR_PAGE_TABLE
 export const OPERATOR_PAGES = Object.keys(OPERATOR_PAGE_TABLE) as readonly OperatorPage[]
@@ -54,6 +61,7 @@ export const OWN_RIGHTS_PATH = '/my-rights'
 export const tenantPagePath = (tenantId: string, page: TenantPage): string => `/t/${tenantId}/${page}`
 export const operatorPagePath = (page: OperatorPage): string => `/operator/${page}`
 export const groupOf = (page: TenantPage): PageGroup => TENANT_PAGE_TABLE[page].group
+export const operatorGroupOf = (page: OperatorPage): PageGroup => OPERATOR_PAGE_TABLE[page].group
 
 const holdsOneOf = (membership: Membership, needs: readonly Permission[]): boolean =>
   needs.some((permission) => membership.permissions.includes(permission))
@@ -80,6 +88,7 @@ const CLIENT_ONLY: readonly TenantPage[] = [
   'preflight',
   'seats',
   'bill',
+  'invoices',
 ]
 
 export function canOpen(membership: Membership, page: TenantPage): boolean {

@@ -18,6 +18,7 @@ import { peopleEn } from './people-en.ts'
 import { inventoryEn } from './inventory-en.ts'
 import { trunksEn } from './trunks-en.ts'
 import { routingEn } from './routing-en.ts'
+import { financeEn } from './finance-en.ts'
 
 /** Every text of the portal in English. The Chinese file has the same keys; a test compares them. */
 export const en = {
@@ -27,6 +28,7 @@ export const en = {
   ...inventoryEn,
   ...trunksEn,
   ...routingEn,
+  ...financeEn,
   shell: {
     product: 'Seatline',
     skip: 'Skip to the content',
@@ -63,14 +65,21 @@ export const en = {
     branding: 'Brand and language',
     seats: 'Seats and features',
     bill: 'Bill',
+    invoices: 'Invoices and account',
     audit: 'Audit',
     console: 'Clients',
     onboarding: 'New client',
     inventory: 'Number inventory',
     trunks: 'Trunks',
+    finance: 'Overview',
+    platformInvoices: 'Invoices',
+    closing: 'Month close',
+    accounts: 'Ledger and accounts',
+    reconciliation: 'Three-way check',
+    margin: 'Cost and margin',
     platformAudit: 'Audit of the platform',
   },
-  pageGroups: { service: 'Service', setUp: 'Set up', company: 'Company', operator: 'Operator' },
+  pageGroups: { service: 'Service', setUp: 'Set up', company: 'Company', operator: 'Operator', finance: 'Finance' },
   session: {
     ended: 'Your log-in has ended',
     endedAdvice: 'Log in again to go on. You come back to this page.',

@@ -19,6 +19,7 @@ import { peopleZhCN } from './people-zh-cn.ts'
 import { inventoryZhCn } from './inventory-zh-cn.ts'
 import { trunksZhCn } from './trunks-zh-cn.ts'
 import { routingZhCn } from './routing-zh-cn.ts'
+import { financeZhCn } from './finance-zh-cn.ts'
 
 /** 界面的全部中文文本。键与英文文件相同，有测试核对。 */
 export const zhCN: typeof en = {
@@ -28,6 +29,7 @@ export const zhCN: typeof en = {
   ...inventoryZhCn,
   ...trunksZhCn,
   ...routingZhCn,
+  ...financeZhCn,
   shell: {
     product: 'Seatline',
     skip: '跳到正文',
@@ -64,14 +66,21 @@ export const zhCN: typeof en = {
     branding: '品牌与语言',
     seats: '坐席与功能',
     bill: '账单',
+    invoices: '账单与对账单',
     audit: '审计',
     console: '客户',
     onboarding: '新客户',
     inventory: '号码库',
     trunks: '中继',
+    finance: '财务概览',
+    platformInvoices: '账单管理',
+    closing: '月结',
+    accounts: '总账与往来账',
+    reconciliation: '三方对账',
+    margin: '成本与毛利',
     platformAudit: '平台审计',
   },
-  pageGroups: { service: '服务', setUp: '设置', company: '公司', operator: '运营' },
+  pageGroups: { service: '服务', setUp: '设置', company: '公司', operator: '运营', finance: '财务' },
   session: { ended: '登录已失效', endedAdvice: '请重新登录后继续，登录后会回到本页。', logIn: '登录' },
   connection: {
     connected: '已连接',
