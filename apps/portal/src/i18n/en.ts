@@ -18,6 +18,7 @@ import { peopleEn } from './people-en.ts'
 import { inventoryEn } from './inventory-en.ts'
 import { trunksEn } from './trunks-en.ts'
 import { routingEn } from './routing-en.ts'
+import { paymentsEn } from './payments-en.ts'
 
 /** Every text of the portal in English. The Chinese file has the same keys; a test compares them. */
 export const en = {
@@ -27,6 +28,7 @@ export const en = {
   ...inventoryEn,
   ...trunksEn,
   ...routingEn,
+  ...paymentsEn,
   shell: {
     product: 'Seatline',
     skip: 'Skip to the content',
@@ -37,6 +39,9 @@ export const en = {
     logOut: 'Log out',
   },
   pages: {
+    payments: 'Payments',
+    callerAccounts: 'Caller accounts',
+    platformPayments: 'Payments',
     desktop: 'Agent desktop',
     live: 'Live',
     calls: 'Calls',
