@@ -35,6 +35,8 @@ export const TENANT_PAGE_ROUTES: Partial<Readonly<Record<TenantPage, Page>>> = {
   seats: page(() => import('../seats/SeatsPage.tsx'), 'SeatsPage'),
   bill: page(() => import('../billing/BillPage.tsx'), 'BillPage'),
   invoices: page(() => import('../finance/ClientInvoicesPage.tsx'), 'ClientInvoicesPage'),
+  payments: page(() => import('../payments/PaymentsPage.tsx'), 'PaymentsPage'),
+  callerAccounts: page(() => import('../caller-accounts/CallerAccountsPage.tsx'), 'CallerAccountsPage'),
   audit: page(() => import('../audit/AuditPage.tsx'), 'AuditPage'),
 }
 
@@ -43,6 +45,7 @@ export const OPERATOR_PAGE_ROUTES: Partial<Readonly<Record<OperatorPage, Page>>>
   onboarding: page(() => import('../onboarding/OnboardingPage.tsx'), 'OnboardingPage'),
   inventory: page(() => import('../inventory/InventoryPage.tsx'), 'InventoryPage'),
   trunks: page(() => import('../trunks/TrunksPage.tsx'), 'TrunksPage'),
+  platformPayments: page(() => import('../payments/PlatformPaymentsPage.tsx'), 'PlatformPaymentsPage'),
   platformAudit: page(() => import('../audit/PlatformAuditPage.tsx'), 'PlatformAuditPage'),
   finance: page(() => import('../finance/FinancePage.tsx'), 'FinancePage'),
   platformInvoices: page(() => import('../finance/PlatformInvoicesPage.tsx'), 'PlatformInvoicesPage'),

@@ -34,6 +34,8 @@ const TENANT_PAGE_TABLE = {
   seats: { group: 'company', needs: ['SEATS_VIEW'] },
   bill: { group: 'company', needs: ['BILL_VIEW'] },
   invoices: { group: 'company', needs: ['BILL_VIEW'] },
+  payments: { group: 'company', needs: ['BILL_VIEW'] },
+  callerAccounts: { group: 'company', needs: ['CALLER_ACCOUNTS_MANAGE'] },
   audit: { group: 'company', needs: ['AUDIT_VIEW'] },
 } as const satisfies Record<string, PageEntry>
 export type TenantPage = keyof typeof TENANT_PAGE_TABLE
@@ -45,6 +47,7 @@ const OPERATOR_PAGE_TABLE = {
   onboarding: { group: 'operator', needs: ['PLATFORM_MANAGE_TENANTS'] },
   inventory: { group: 'operator', needs: ['PLATFORM_VIEW_NUMBERS'] },
   trunks: { group: 'operator', needs: ['PLATFORM_VIEW_TRUNKS'] },
+  platformPayments: { group: 'operator', needs: ['PLATFORM_VIEW_FINANCE'] },
   platformAudit: { group: 'operator', needs: ['PLATFORM_VIEW_AUDIT'] },
   finance: { group: 'finance', needs: ['PLATFORM_VIEW_FINANCE'] },
   platformInvoices: { group: 'finance', needs: ['PLATFORM_VIEW_FINANCE'] },
@@ -89,6 +92,8 @@ const CLIENT_ONLY: readonly TenantPage[] = [
   'seats',
   'bill',
   'invoices',
+  'payments',
+  'callerAccounts',
 ]
 
 export function canOpen(membership: Membership, page: TenantPage): boolean {

@@ -19,6 +19,7 @@ import { inventoryEn } from './inventory-en.ts'
 import { trunksEn } from './trunks-en.ts'
 import { routingEn } from './routing-en.ts'
 import { financeEn } from './finance-en.ts'
+import { paymentsEn } from './payments-en.ts'
 
 /** Every text of the portal in English. The Chinese file has the same keys; a test compares them. */
 export const en = {
@@ -29,6 +30,7 @@ export const en = {
   ...trunksEn,
   ...routingEn,
   ...financeEn,
+  ...paymentsEn,
   shell: {
     product: 'Seatline',
     skip: 'Skip to the content',
@@ -39,6 +41,9 @@ export const en = {
     logOut: 'Log out',
   },
   pages: {
+    payments: 'Payments',
+    callerAccounts: 'Caller accounts',
+    platformPayments: 'Payments',
     desktop: 'Agent desktop',
     live: 'Live',
     calls: 'Calls',

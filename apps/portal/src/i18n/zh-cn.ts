@@ -20,6 +20,7 @@ import { inventoryZhCn } from './inventory-zh-cn.ts'
 import { trunksZhCn } from './trunks-zh-cn.ts'
 import { routingZhCn } from './routing-zh-cn.ts'
 import { financeZhCn } from './finance-zh-cn.ts'
+import { paymentsZhCn } from './payments-zh-cn.ts'
 
 /** 界面的全部中文文本。键与英文文件相同，有测试核对。 */
 export const zhCN: typeof en = {
@@ -30,6 +31,7 @@ export const zhCN: typeof en = {
   ...trunksZhCn,
   ...routingZhCn,
   ...financeZhCn,
+  ...paymentsZhCn,
   shell: {
     product: 'Seatline',
     skip: '跳到正文',
@@ -40,6 +42,9 @@ export const zhCN: typeof en = {
     logOut: '退出登录',
   },
   pages: {
+    payments: '付款',
+    callerAccounts: '来电者账户',
+    platformPayments: '收款',
     desktop: '坐席工作台',
     live: '实时监控',
     calls: '通话记录',
