@@ -5,6 +5,7 @@ import type { Database, Transaction } from '../database/client.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import { seedBranches } from './demo-branches.ts'
 import { DEMO_CLIENTS, type DemoClient } from './demo-clients.ts'
+import { seedContracts } from './demo-contracts.ts'
 import { demoInvitations } from './demo-invitations.ts'
 import { seedFlowTests } from './demo-flows.ts'
 import { demoFlow, ENTRY_NODE_ID, flowId, flowVersionId, hoursId, promptId } from './demo-flow.ts'
@@ -65,6 +66,7 @@ export async function seed(parts: SeedParts): Promise<void> {
       await seedMessages(tx, client, { spoken: spoken.get(client.tenantId) ?? [], now: parts.now() })
     await seedBranches(tx)
     await seedStock(tx, parts.now())
+    await seedContracts(tx, parts.now())
   })
   const faults = await publishSnapshots(
     { ...parts, publishedBy: null },

@@ -34,6 +34,8 @@ export const TENANT_PAGE_ROUTES: Partial<Readonly<Record<TenantPage, Page>>> = {
   people: page(() => import('../people/PeoplePage.tsx'), 'PeoplePage'),
   seats: page(() => import('../seats/SeatsPage.tsx'), 'SeatsPage'),
   bill: page(() => import('../billing/BillPage.tsx'), 'BillPage'),
+  seatUse: page(() => import('../seat-use/SeatUsePage.tsx'), 'SeatUsePage'),
+  contract: page(() => import('../contracts/ContractPage.tsx'), 'ContractPage'),
   audit: page(() => import('../audit/AuditPage.tsx'), 'AuditPage'),
 }
 
@@ -42,6 +44,7 @@ export const OPERATOR_PAGE_ROUTES: Partial<Readonly<Record<OperatorPage, Page>>>
   onboarding: page(() => import('../onboarding/OnboardingPage.tsx'), 'OnboardingPage'),
   inventory: page(() => import('../inventory/InventoryPage.tsx'), 'InventoryPage'),
   trunks: page(() => import('../trunks/TrunksPage.tsx'), 'TrunksPage'),
+  contracts: page(() => import('../contracts/ContractDeskPage.tsx'), 'ContractDeskPage'),
   platformAudit: page(() => import('../audit/PlatformAuditPage.tsx'), 'PlatformAuditPage'),
 }
 

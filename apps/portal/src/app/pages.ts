@@ -32,7 +32,9 @@ const TENANT_PAGE_TABLE = {
   branches: { group: 'company', needs: ['BRANCHES_MANAGE'] },
   branding: { group: 'company', needs: ['BRANDING_MANAGE'] },
   seats: { group: 'company', needs: ['SEATS_VIEW'] },
+  seatUse: { group: 'company', needs: ['SEATS_VIEW'] },
   bill: { group: 'company', needs: ['BILL_VIEW'] },
+  contract: { group: 'company', needs: ['CONTRACT_VIEW'] },
   audit: { group: 'company', needs: ['AUDIT_VIEW'] },
 } as const satisfies Record<string, PageEntry>
 export type TenantPage = keyof typeof TENANT_PAGE_TABLE
@@ -44,6 +46,7 @@ const OPERATOR_PAGE_TABLE = {
   onboarding: { group: 'operator', needs: ['PLATFORM_MANAGE_TENANTS'] },
   inventory: { group: 'operator', needs: ['PLATFORM_VIEW_NUMBERS'] },
   trunks: { group: 'operator', needs: ['PLATFORM_VIEW_TRUNKS'] },
+  contracts: { group: 'operator', needs: ['PLATFORM_VIEW_FINANCE'] },
   platformAudit: { group: 'operator', needs: ['PLATFORM_VIEW_AUDIT'] },
 } as const satisfies Record<string, PageEntry>
 export type OperatorPage = keyof typeof OPERATOR_PAGE_TABLE
@@ -80,6 +83,8 @@ const CLIENT_ONLY: readonly TenantPage[] = [
   'preflight',
   'seats',
   'bill',
+  'seatUse',
+  'contract',
 ]
 
 export function canOpen(membership: Membership, page: TenantPage): boolean {
