@@ -56,6 +56,8 @@ export const ID_PREFIX = {
   callerEntry: 'cae',
   closing: 'cls',
   contract: 'ctr',
+  changeOrder: 'cho',
+  resellerStatement: 'rst',
   incident: 'ict',
   carrierRecord: 'ccr',
   reconciliation: 'rcn',

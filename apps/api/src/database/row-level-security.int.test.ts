@@ -99,6 +99,7 @@ const IMMUTABLE = [
   'price_plan',
   'contract_version',
   'service_measure',
+  'service_credit',
   'reseller_statement',
 ]
 

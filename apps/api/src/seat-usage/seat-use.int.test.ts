@@ -1,4 +1,5 @@
-import { instant } from '@seatline/core'
+import { idSchema, instant } from '@seatline/core'
+import type { TenantId } from '@seatline/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase, type Database } from '../database/client.ts'
 import { SeededRandom } from '../testing/seeded-random.ts'
@@ -8,7 +9,11 @@ import { keepSeatUse } from './keep-seat-use.ts'
 import { readSeatUse } from './read-seat-facts.ts'
 
 /** Operator and client A live by Shanghai's clock, client B by London's: their days begin at different moments. */
-const [OPERATOR, A, B] = ['ten_test-op', 'ten_test-a', 'ten_test-b'] as const
+const [OPERATOR, A, B] = ['ten_test-op', 'ten_test-a', 'ten_test-b'].map((id) => idSchema('tenant').parse(id)) as [
+  TenantId,
+  TenantId,
+  TenantId,
+]
 const ALL = { tenantIds: [OPERATOR, A, B], operator: true }
 const DAYS = { from: '2026-09-10', until: '2026-09-12' }
 const START = Date.parse('2026-09-09T12:00:00Z')

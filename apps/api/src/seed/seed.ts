@@ -7,6 +7,7 @@ import type { Database, Transaction } from '../database/client.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import { seedBranches } from './demo-branches.ts'
 import { DEMO_CLIENTS, type DemoClient } from './demo-clients.ts'
+import { seedContracts } from './demo-contracts.ts'
 import { demoInvitations } from './demo-invitations.ts'
 import { seedFlowTests } from './demo-flows.ts'
 import { demoFlow, ENTRY_NODE_ID, flowId, flowVersionId, hoursId, promptId } from './demo-flow.ts'
@@ -71,6 +72,7 @@ export async function seed(parts: SeedParts): Promise<void> {
     await seedStock(tx, parts.now())
     await seedFinance(tx, parts.now())
     await seedBillingProfiles(tx)
+    await seedContracts(tx, parts.now())
   })
   await seedInvoices(parts)
   const faults = await publishSnapshots(

@@ -63,6 +63,8 @@ const draftOf = (name: string): string =>
     VALUES ('ten_demo-travel', 'ivc_${name}', 0, '${name}', 'oneOff', 'Set-up', '2026-03-01', '2026-04-01', '1', 'piece', '{}', 5000000, 'standard', '{"kind":"lines","lineIds":[]}');`
 const DRAFTS = `${draftOf('audited-1')} ${draftOf('audited-2')}`
 
+const CONTRACT_TERMS = `{ scope: "All calls", renewal: "automatic", renewalMonths: 12, noticeDays: 60, answerWithinSeconds: "20", creditCapPercent: "30", promises: [{ indicator: "availability", target: "99.9", serious: "99.5", missed: { of: "monthFees", percent: "5" } }] }`
+
 type More = Omit<AuditedMutation, 'as' | 'args'>
 const admin = (args: string, more: More = {}): AuditedMutation => ({ as: 'admin-travel', args, ...more })
 const operator = (args: string, more: More = {}): AuditedMutation => ({ as: 'operator', args, ...more })
@@ -304,5 +306,33 @@ export const AUDITED: Readonly<Record<string, AuditedMutation>> = {
     `(input: { ${T}, locale: "en", invoices: ["a@b.test"], callLists: [], dailies: [], statements: [] })`,
   ),
   requestReconciliation: operator(`(from: "2026-03-01", until: "2026-03-02")`),
+  createContract: operator(
+    `(input: { ${T}, number: "2031-7", title: "Answering", fromDay: "2031-01-01", terms: ${CONTRACT_TERMS} })`,
+    { keep: { name: 'contract', type: 'Contract' } },
+  ),
+  changeContract: operator(
+    `(input: { ${T}, contractId: "{{contract}}", validFrom: "2031-06-01", note: "", terms: ${CONTRACT_TERMS} })`,
+  ),
+  giveContractNotice: operator(
+    `(input: { ${T}, contractId: "{{contract}}", on: "2031-02-01", by: "Meridian Travel" })`,
+  ),
+  requestChange: admin(`(input: { ${T}, contractId: "{{contract}}", title: "Night line", text: "From spring on" })`, {
+    keep: { name: 'change', type: 'ChangeOrder' },
+  }),
+  answerChange: operator(
+    `(input: { ${T}, changeOrderId: "{{change}}", approve: true, answer: "Gladly", effectiveOn: "2031-09-01" })`,
+  ),
+  openIncident: operator(
+    `(input: { ${T}, title: "Calls did not come in", severity: OUTAGE, openedAt: "2026-01-01T08:00:00.000Z" })`,
+    { keep: { name: 'incident', type: 'Incident' } },
+  ),
+  markIncident: operator(
+    `(input: { ${T}, incidentId: "{{incident}}", step: RESOLVED, at: "2026-01-01T08:50:00.000Z", cause: "A cable" })`,
+  ),
+  saveReseller: operator(
+    `(input: { name: "Riverside Agency", contactEmail: "", role: COMMISSION, basis: CHARGES, percent: "5", clients: [{ tenantId: "ten_demo-travel", from: "2026-01-01" }] })`,
+    { keep: { name: 'reseller', type: 'Reseller' } },
+  ),
+  makeResellerStatement: operator(`(resellerId: "{{reseller}}", month: "2026-01", currency: "GBP")`),
   changeTenantStatus: operator(`(${T}, status: SUSPENDED, reason: "Not paid for two months")`),
 }

@@ -7,6 +7,7 @@ import { Projector } from '../events/projector.ts'
 import { runProjector } from '../events/projector-loop.ts'
 import { runClosingJobs } from './closing-jobs.ts'
 import { runConfigJobs } from './config-jobs.ts'
+import { runContractJobs } from './contract-jobs.ts'
 import { runCallerJobs } from './caller-jobs.ts'
 import { runCarrierJobs } from './carrier-jobs.ts'
 import { runDunningJobs } from './dunning-jobs.ts'
@@ -57,6 +58,7 @@ export async function startWorker(config: WorkerConfig, log: Logger): Promise<{ 
     runSeatJobs(parts),
     runFinanceJobs({ ...parts, mail: mailOfWorker(config) }),
     runPaymentJobs(parts, config),
+    runContractJobs(parts),
   ]
   const closings = runClosingJobs({ database, redisUrl: config.REDIS_URL, log })
   const health = config.WORKER_HTTP_LISTEN && (await serveHealth(config.WORKER_HTTP_LISTEN, metrics))

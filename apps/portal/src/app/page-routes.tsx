@@ -37,6 +37,8 @@ export const TENANT_PAGE_ROUTES: Partial<Readonly<Record<TenantPage, Page>>> = {
   invoices: page(() => import('../finance/ClientInvoicesPage.tsx'), 'ClientInvoicesPage'),
   payments: page(() => import('../payments/PaymentsPage.tsx'), 'PaymentsPage'),
   callerAccounts: page(() => import('../caller-accounts/CallerAccountsPage.tsx'), 'CallerAccountsPage'),
+  seatUse: page(() => import('../seat-use/SeatUsePage.tsx'), 'SeatUsePage'),
+  contract: page(() => import('../contracts/ContractPage.tsx'), 'ContractPage'),
   audit: page(() => import('../audit/AuditPage.tsx'), 'AuditPage'),
 }
 
@@ -46,6 +48,7 @@ export const OPERATOR_PAGE_ROUTES: Partial<Readonly<Record<OperatorPage, Page>>>
   inventory: page(() => import('../inventory/InventoryPage.tsx'), 'InventoryPage'),
   trunks: page(() => import('../trunks/TrunksPage.tsx'), 'TrunksPage'),
   platformPayments: page(() => import('../payments/PlatformPaymentsPage.tsx'), 'PlatformPaymentsPage'),
+  contracts: page(() => import('../contracts/ContractDeskPage.tsx'), 'ContractDeskPage'),
   platformAudit: page(() => import('../audit/PlatformAuditPage.tsx'), 'PlatformAuditPage'),
   finance: page(() => import('../finance/FinancePage.tsx'), 'FinancePage'),
   platformInvoices: page(() => import('../finance/PlatformInvoicesPage.tsx'), 'PlatformInvoicesPage'),

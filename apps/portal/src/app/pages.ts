@@ -32,10 +32,12 @@ const TENANT_PAGE_TABLE = {
   branches: { group: 'company', needs: ['BRANCHES_MANAGE'] },
   branding: { group: 'company', needs: ['BRANDING_MANAGE'] },
   seats: { group: 'company', needs: ['SEATS_VIEW'] },
+  seatUse: { group: 'company', needs: ['SEATS_VIEW'] },
   bill: { group: 'company', needs: ['BILL_VIEW'] },
   invoices: { group: 'company', needs: ['BILL_VIEW'] },
   payments: { group: 'company', needs: ['BILL_VIEW'] },
   callerAccounts: { group: 'company', needs: ['CALLER_ACCOUNTS_MANAGE'] },
+  contract: { group: 'company', needs: ['CONTRACT_VIEW'] },
   audit: { group: 'company', needs: ['AUDIT_VIEW'] },
 } as const satisfies Record<string, PageEntry>
 export type TenantPage = keyof typeof TENANT_PAGE_TABLE
@@ -48,6 +50,7 @@ const OPERATOR_PAGE_TABLE = {
   inventory: { group: 'operator', needs: ['PLATFORM_VIEW_NUMBERS'] },
   trunks: { group: 'operator', needs: ['PLATFORM_VIEW_TRUNKS'] },
   platformPayments: { group: 'operator', needs: ['PLATFORM_VIEW_FINANCE'] },
+  contracts: { group: 'operator', needs: ['PLATFORM_VIEW_FINANCE'] },
   platformAudit: { group: 'operator', needs: ['PLATFORM_VIEW_AUDIT'] },
   finance: { group: 'finance', needs: ['PLATFORM_VIEW_FINANCE'] },
   platformInvoices: { group: 'finance', needs: ['PLATFORM_VIEW_FINANCE'] },
@@ -94,6 +97,8 @@ const CLIENT_ONLY: readonly TenantPage[] = [
   'invoices',
   'payments',
   'callerAccounts',
+  'seatUse',
+  'contract',
 ]
 
 export function canOpen(membership: Membership, page: TenantPage): boolean {

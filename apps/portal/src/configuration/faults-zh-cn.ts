@@ -1,6 +1,7 @@
 import { WORKFORCE_FAULTS_ZH_CN } from '../agent-setup/faults-zh-cn.ts'
 import { PAYMENT_FAULTS_ZH_CN } from '../billing/faults-zh-cn.ts'
 import { OPERATOR_FAULTS_ZH_CN } from '../console/faults-zh-cn.ts'
+import { CONTRACT_FAULTS_ZH_CN } from '../contracts/faults-zh-cn.ts'
 import { FLOW_FAULTS_ZH_CN } from '../flows/faults-zh-cn.ts'
 import { NUMBER_FAULTS_ZH_CN } from '../inventory/faults-zh-cn.ts'
 import { LIST_FAULTS_ZH_CN } from '../lists/faults-zh-cn.ts'
@@ -13,6 +14,7 @@ import { MESSAGE_FAULTS_ZH_CN } from '../voicemail/faults-zh-cn.ts'
 /** What is wrong, in Chinese, by the stable code of the API; in English its own message is shown, which names the values too. */
 export const FAULTS_ZH_CN: Readonly<Record<string, string>> = {
   ...PAYMENT_FAULTS_ZH_CN,
+  ...CONTRACT_FAULTS_ZH_CN,
   ...ROUTING_FAULTS_ZH_CN,
   required: '此项必填。',
   tooLong: '内容太长，请缩短。',

@@ -6,6 +6,7 @@ import { consoleEn } from './console-en.ts'
 import { seatsEn } from './seats-en.ts'
 import { actAsEn } from './act-as-en.ts'
 import { auditEn } from './audit-en.ts'
+import { contractsEn } from './contracts-en.ts'
 import { branchesEn } from './branches-en.ts'
 import { rightsEn } from './rights-en.ts'
 import { messagesEn } from './messages-en.ts'
@@ -24,6 +25,7 @@ import { paymentsEn } from './payments-en.ts'
 /** Every text of the portal in English. The Chinese file has the same keys; a test compares them. */
 export const en = {
   ...flowsEn,
+  ...contractsEn,
   ...onboardingEn,
   ...peopleEn,
   ...inventoryEn,
@@ -68,6 +70,9 @@ export const en = {
     rights: 'Rights',
     branches: 'Branches',
     branding: 'Brand and language',
+    seatUse: 'Seat use',
+    contract: 'Contract and service',
+    contracts: 'Contracts and incidents',
     seats: 'Seats and features',
     bill: 'Bill',
     invoices: 'Invoices and account',

@@ -6,6 +6,7 @@ import { consoleZhCN } from './console-zh-cn.ts'
 import { seatsZhCN } from './seats-zh-cn.ts'
 import { actAsZhCN } from './act-as-zh-cn.ts'
 import { auditZhCN } from './audit-zh-cn.ts'
+import { contractsZhCN } from './contracts-zh-cn.ts'
 import { branchesZhCN } from './branches-zh-cn.ts'
 import { rightsZhCN } from './rights-zh-cn.ts'
 import { messagesZhCN } from './messages-zh-cn.ts'
@@ -25,6 +26,7 @@ import { paymentsZhCn } from './payments-zh-cn.ts'
 /** 界面的全部中文文本。键与英文文件相同，有测试核对。 */
 export const zhCN: typeof en = {
   ...flowsZhCn,
+  ...contractsZhCN,
   ...onboardingZhCN,
   ...peopleZhCN,
   ...inventoryZhCn,
@@ -69,6 +71,9 @@ export const zhCN: typeof en = {
     rights: '权限',
     branches: '分支机构',
     branding: '品牌与语言',
+    seatUse: '坐席使用',
+    contract: '合同与服务',
+    contracts: '合同与故障',
     seats: '坐席与功能',
     bill: '账单',
     invoices: '账单与对账单',

@@ -1,5 +1,5 @@
 import type { ContractPromise } from './contract-terms.ts'
-import type { Figure, Indicator, Tier } from './indicators.ts'
+import type { Figure, Indicator, ServiceTier } from './indicators.ts'
 import { judge } from './judge.ts'
 
 /** An incident with its times; each is null until it happened. */
@@ -17,7 +17,7 @@ export type IncidentTimes = {
 export type CaseStanding = {
   readonly indicator: Indicator
   readonly figure: Figure & { readonly kind: 'duration' }
-  readonly tier: Tier
+  readonly tier: ServiceTier
   readonly dueAt: number
   readonly seriousAt: number
   readonly decidedAt: number | null

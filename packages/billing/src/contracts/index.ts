@@ -1,5 +1,5 @@
-export { INDICATOR_FORM, INDICATORS, TIERS } from './indicators.ts'
-export type { Figure, Indicator, IndicatorForm, Tier } from './indicators.ts'
+export { INDICATOR_FORM, INDICATORS, SERVICE_TIERS } from './indicators.ts'
+export type { Figure, Indicator, IndicatorForm, ServiceTier } from './indicators.ts'
 export { limitText, parseContractTerms, RENEWAL_FORMS, serializeContractTerms } from './contract-terms.ts'
 export type {
   ContractFieldError,

@@ -34,8 +34,8 @@ export const INDICATOR_FORM: Readonly<Record<Indicator, IndicatorForm>> = {
 }
 
 /** `notMeasured`: there was nothing to measure, no call, no answer to a survey; nothing is promised of that. */
-export const TIERS = ['met', 'missed', 'seriouslyMissed', 'notMeasured'] as const
-export type Tier = (typeof TIERS)[number]
+export const SERVICE_TIERS = ['met', 'missed', 'seriouslyMissed', 'notMeasured'] as const
+export type ServiceTier = (typeof SERVICE_TIERS)[number]
 
 /** A figure as counted; exact, so that a promise is never kept or broken by rounding. */
 export type Figure =

@@ -1,10 +1,10 @@
 import type { ContractPromise } from './contract-terms.ts'
-import { INDICATOR_FORM, type Figure, type Tier } from './indicators.ts'
+import { INDICATOR_FORM, type Figure, type ServiceTier } from './indicators.ts'
 
 const PERCENT = 100_000_000n
 
 /** In which tier a figure is. Compared as counted, never as rounded for the eye: 99.8999 % is not 99.9 %. */
-export function judge(promise: ContractPromise, figure: Figure): Tier {
+export function judge(promise: ContractPromise, figure: Figure): ServiceTier {
   if (isNothing(figure)) return 'notMeasured'
   const { better } = INDICATOR_FORM[promise.indicator]
   const reaches = (limit: bigint): boolean => {

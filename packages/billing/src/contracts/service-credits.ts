@@ -4,10 +4,10 @@ import { daysInMonth, endOfMonth, firstDayOf, type Month } from '../period.ts'
 import type { ChargeLine } from '../charges/charge-line.ts'
 import type { ContractTerms, CreditRule } from './contract-terms.ts'
 import { serviceCreditCharges, type ServiceCredit } from './credit-charges.ts'
-import type { Indicator, Tier } from './indicators.ts'
+import type { Indicator, ServiceTier } from './indicators.ts'
 
 /** A promise as it was measured: what a credit goes by. */
-export type JudgedMeasure = { readonly measureId: string; readonly indicator: Indicator; readonly tier: Tier }
+export type JudgedMeasure = { readonly measureId: string; readonly indicator: Indicator; readonly tier: ServiceTier }
 
 /** Kinds that are no fee of the month: what was credited, put right or paid ahead. */
 const NO_FEE: ReadonlySet<string> = new Set(['serviceCredit', 'correction', 'prepayment'])
