@@ -1,7 +1,7 @@
 import { addDays, idSchema, isLocalDate } from '@seatline/core'
 import type { LocalDate, TenantId } from '@seatline/core'
-import { endOfMonth, firstDayOf, formatMicros, isCurrency, parseMicros, settle } from '@seatline/billing'
-import type { Month, SettledItem, Settlement } from '@seatline/billing'
+import { endOfMonth, firstDayOf, formatMicros, isCurrency, parseMicros, settleReseller } from '@seatline/billing'
+import type { Month, SettledItem, ResellerSettlement } from '@seatline/billing'
 import { z } from 'zod'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Audited } from '../audit/record-audit.ts'
@@ -171,7 +171,7 @@ export const makeResellerStatement = authorizedPlatform(
       if (reseller.statements.some((each) => each.month === month && each.currency === currency))
         throw new UserError({ code: 'reseller.statementMade', message: 'The statement of this month has been made.' })
       const { role, basis } = rolesOf(reseller)
-      const settlement = settle({
+      const settlement = settleReseller({
         terms: { role, basis, percent: microsOf(reseller.percent) },
         currency,
         from: firstDayOf(month),
@@ -240,7 +240,7 @@ async function readItems(
   })
 }
 
-const rowOf = ({ lines, turnover, share, owedToOperator }: Settlement) => ({
+const rowOf = ({ lines, turnover, share, owedToOperator }: ResellerSettlement) => ({
   lines: lines.map((line) => ({
     itemId: line.itemId,
     tenantId: line.tenantId,

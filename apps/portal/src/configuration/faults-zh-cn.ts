@@ -1,5 +1,5 @@
 import { WORKFORCE_FAULTS_ZH_CN } from '../agent-setup/faults-zh-cn.ts'
-import { PAYMENT_FAULTS_ZH_CN } from '../billing/faults-zh-cn.ts'
+import { PAYMENT_FAULTS_ZH_CN as BOOKING_FAULTS_ZH_CN } from '../billing/faults-zh-cn.ts'
 import { OPERATOR_FAULTS_ZH_CN } from '../console/faults-zh-cn.ts'
 import { CONTRACT_FAULTS_ZH_CN } from '../contracts/faults-zh-cn.ts'
 import { FLOW_FAULTS_ZH_CN } from '../flows/faults-zh-cn.ts'
@@ -13,6 +13,7 @@ import { MESSAGE_FAULTS_ZH_CN } from '../voicemail/faults-zh-cn.ts'
 
 /** What is wrong, in Chinese, by the stable code of the API; in English its own message is shown, which names the values too. */
 export const FAULTS_ZH_CN: Readonly<Record<string, string>> = {
+  ...BOOKING_FAULTS_ZH_CN,
   ...PAYMENT_FAULTS_ZH_CN,
   ...CONTRACT_FAULTS_ZH_CN,
   ...ROUTING_FAULTS_ZH_CN,
@@ -71,5 +72,6 @@ export const FAULTS_ZH_CN: Readonly<Record<string, string>> = {
   ...NUMBER_FAULTS_ZH_CN,
   ...PEOPLE_FAULTS_ZH_CN,
   ...OPERATOR_FAULTS_ZH_CN,
+  ...BOOKING_FAULTS_ZH_CN,
   ...PAYMENT_FAULTS_ZH_CN,
 }

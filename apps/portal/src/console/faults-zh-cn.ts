@@ -17,8 +17,4 @@ export const OPERATOR_FAULTS_ZH_CN: Readonly<Record<string, string>> = {
   'invoice.settledMoreThanPayable': '核销金额不能超过应付金额。',
   'note.tooMuch': '冲减金额不能超过该行尚可冲减的金额。',
   notPositive: '请填写大于零的金额，例如 12.50。',
-  'tax.percent': '税率须为 0 至 100 之间的数；不征税时填 0。',
-  'tax.doubleCategory': '该税目在表中出现了两次。',
-  'tax.noRates': '请至少填写一个税率。',
-  'tax.category': '税目须为由字母和数字组成的单词，例如 standard。',
 }

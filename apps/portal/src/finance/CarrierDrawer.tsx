@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { UploadOutlined } from '@ant-design/icons'
 import { Alert, AutoComplete, Button, Drawer, Form, Input, Select, Table, Upload } from 'antd'
 import { useState } from 'react'
@@ -203,7 +204,7 @@ function inputOf({ columns, ...mapping }: Mapping) {
   }
 }
 
-type Translate = ReturnType<typeof useTranslation>['t']
+type Translate = TFunction
 
 /** Formats speak for themselves; what is a word has one in each language. */
 function choiceText(t: Translate, name: Choice, value: string): string {

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { PlusOutlined, UploadOutlined } from '@ant-design/icons'
 import { Alert, Button, Card, Table, Upload } from 'antd'
 import { useState } from 'react'
@@ -137,7 +138,7 @@ export function FaultList({ faults }: { readonly faults: readonly string[] }): R
   )
 }
 
-type Translate = ReturnType<typeof useTranslation>['t']
+type Translate = TFunction
 const FAULTS = [
   'quoteNotClosed',
   'quoteInField',

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { DownloadOutlined } from '@ant-design/icons'
 import { Button, Card, Table } from 'antd'
 import { useState } from 'react'
@@ -100,7 +101,7 @@ export function ComparisonCard({ checkId, comparison }: ComparisonCardProps): Re
   )
 }
 
-type Translate = ReturnType<typeof useTranslation>['t']
+type Translate = TFunction
 const CAUSES = [
   'missingAtCarrier',
   'missingInJournal',

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { DownloadOutlined } from '@ant-design/icons'
 import { Alert, Button, Card, Input, Select } from 'antd'
 import type { ReactNode } from 'react'
@@ -163,7 +164,13 @@ function ExportList({ search }: { readonly search: URLSearchParams }): ReactNode
       after = answer.pageInfo.endCursor
       if (!answer.pageInfo.hasNextPage || after === null) break
     }
-    downloadText('invoices.csv', toCsv([headerOf(t), ...rows.map((row) => cellsOf(row, t))]))
+    downloadText(
+      'invoices.csv',
+      toCsv(
+        headerOf(t),
+        rows.map((row) => cellsOf(row, t)),
+      ),
+    )
   }
   const readPage = async (variables: { filter: ReturnType<typeof filterOf>; first: number; after: string | null }) =>
     (await client.query(PlatformInvoicesQuery, variables, { requestPolicy: 'network-only' })).data?.platformInvoices
@@ -174,7 +181,7 @@ function ExportList({ search }: { readonly search: URLSearchParams }): ReactNode
   )
 }
 
-type Translate = ReturnType<typeof useTranslation>['t']
+type Translate = TFunction
 const headerOf = (t: Translate): string[] => [
   t('finance.number'),
   t('finance.client'),

@@ -61,7 +61,7 @@ export function StatementView(props: {
           value={statement === undefined ? '–' : formatMoney(statement.opening)}
         />
         <Metric
-          label={t('finance.closing')}
+          label={t('finance.closingBalance')}
           meaning={t('finance.define.closing')}
           value={statement === undefined ? '–' : formatMoney(statement.closing)}
         />

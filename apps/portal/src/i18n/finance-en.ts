@@ -44,7 +44,7 @@ export const financeEn = {
     fromMonth: 'From',
     toMonth: 'to',
     opening: 'Opening balance',
-    closing: 'Closing balance',
+    closingBalance: 'Closing balance',
     noEntries: 'Nothing was booked',
     noEntriesAdvice: 'Invoices and payments appear here when they are booked. Choose other months.',
     entry: 'Entry',

@@ -44,7 +44,7 @@ export const financeZhCn = {
     fromMonth: '自',
     toMonth: '至',
     opening: '期初余额',
-    closing: '期末余额',
+    closingBalance: '期末余额',
     noEntries: '暂无记账',
     noEntriesAdvice: '账单与收款入账后会显示在这里；可选择其他月份。',
     entry: '摘要',

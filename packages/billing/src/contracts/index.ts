@@ -23,5 +23,5 @@ export { feesOf, serviceCreditLines, serviceCredits } from './service-credits.ts
 export type { JudgedMeasure } from './service-credits.ts'
 export { addMonths, termStanding } from './renewal.ts'
 export type { ContractTerm, TermStanding } from './renewal.ts'
-export { settle } from './resellers.ts'
-export type { SettledItem, Settlement, SettlementLine, SettlementTerms } from './resellers.ts'
+export { settleReseller } from './resellers.ts'
+export type { SettledItem, ResellerSettlement, SettlementLine, SettlementTerms } from './resellers.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isCurrency, type Currency } from '../money.ts'
 import { idOf, seededRandom } from '../testing/builders.ts'
-import { settle, type SettledItem, type SettlementTerms } from './resellers.ts'
+import { settleReseller, type SettledItem, type SettlementTerms } from './resellers.ts'
 
 function currency(text: string): Currency {
   if (!isCurrency(text)) throw new RangeError(text)
@@ -15,7 +15,7 @@ const item = (itemId: string, micros: bigint, date = '2026-09-10'): SettledItem 
   amount: { currency: CNY, micros },
 })
 const settled = (terms: Partial<SettlementTerms>, items: readonly SettledItem[], days = ['2026-09-01', '2026-10-01']) =>
-  settle({
+  settleReseller({
     terms: { role: 'collects', basis: 'paidInvoices', percent: 20_000_000n, ...terms },
     currency: CNY,
     from: days[0] ?? '',

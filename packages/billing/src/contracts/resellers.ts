@@ -25,7 +25,7 @@ export type SettledItem = {
 export type SettlementLine = SettledItem & { readonly percent: Micros; readonly share: Money }
 
 /** What is owed to whom for a period. The share of each item is rounded once; everything else is addition. */
-export type Settlement = {
+export type ResellerSettlement = {
   readonly currency: Currency
   readonly lines: readonly SettlementLine[]
   readonly turnover: Money
@@ -38,13 +38,13 @@ export type Settlement = {
 const PERCENT = 100_000_000n
 
 /** The settlement of one currency. Items outside [from, until) are left out; the same item twice counts once; one of another currency is a fault. */
-export function settle(input: {
+export function settleReseller(input: {
   readonly terms: SettlementTerms
   readonly currency: Currency
   readonly from: LocalDate
   readonly until: LocalDate
   readonly items: readonly SettledItem[]
-}): Settlement {
+}): ResellerSettlement {
   const { terms, currency, from, until } = input
   const known = new Map<string, SettledItem>()
   for (const item of input.items) {
