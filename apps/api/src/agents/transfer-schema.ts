@@ -121,6 +121,9 @@ builder.mutationFields((t) => ({
         returns: args.returns,
       }),
   }),
+}))
+
+builder.mutationFields((t) => ({
   agentTransferToOnCall: t.field({
     type: Accepted,
     description: 'Who is on call is rung for the caller, one after the other; the agent is free.',

@@ -92,7 +92,7 @@ const PLATFORM_TABLES = ['projector_cursor']
 
 const IMMUTABLE = [
   ...['ledger_account', 'ledger_entry', 'ledger_posting', 'invoice_settlement'],
-      ...['payment_movement', 'caller_account_entry'],
+  ...['payment_movement', 'caller_account_entry'],
   'flow_version',
   'config_version',
   'journal_event',

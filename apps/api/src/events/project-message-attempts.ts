@@ -3,9 +3,8 @@ import { attemptsLogSchema } from '../callbacks/attempts-log.ts'
 import { isCallbackEvent } from '../callbacks/derive-callback.ts'
 import type { Transaction } from '../database/client.ts'
 import { newId } from '../new-id.ts'
-import { ATTEMPTS_MAX } from '../voicemail/message-views.ts'
+import { ATTEMPTS_MAX, stateAfter } from '../voicemail/message-views.ts'
 import type { ContactOutcome } from '../voicemail/message-views.ts'
-import { stateAfter } from '../voicemail/messages-service.ts'
 
 type Ended = FactOf<'callback.attemptEnded'>
 

@@ -181,7 +181,7 @@ describe('kill -9 of the worker', () => {
     })
   }
   const kill = async (): Promise<void> => {
-    if (worker === null || worker.exitCode !== null || worker.signalCode !== null) return
+    if (worker?.exitCode !== null || worker.signalCode !== null) return
     worker.kill('SIGKILL')
     await once(worker, 'exit')
   }

@@ -18,6 +18,7 @@ export async function seedContracts(tx: Transaction, now: number): Promise<void>
   for (const [index, client] of DEMO_CLIENTS.entries()) {
     await seedContract(tx, client, { now, index })
     await seedCases(tx, client, { now, index })
+    await seedChangeOrders(tx, client, now)
     await seedMeasures(tx, client, now)
     await seedSeatUse(tx, client, now)
   }
@@ -101,12 +102,13 @@ async function seedContract(tx: Transaction, client: DemoClient, { now, index }:
   })
 }
 
+const createdBy = 'Harbor Contact Services'
+const time = (at: number): Date => new Date(at)
+
 async function seedCases(tx: Transaction, client: DemoClient, { now, index }: At): Promise<void> {
   const { tenantId, slug } = client
   const isChinese = client.locale === 'zh_CN'
   const outage = now - 34 * DAY
-  const createdBy = 'Harbor Contact Services'
-  const time = (at: number): Date => new Date(at)
   await tx.incident.createMany({
     ...NOTHING_TWICE,
     data: [
@@ -142,6 +144,11 @@ async function seedCases(tx: Transaction, client: DemoClient, { now, index }: At
         : []),
     ],
   })
+}
+
+async function seedChangeOrders(tx: Transaction, client: DemoClient, now: number): Promise<void> {
+  const { tenantId, slug } = client
+  const isChinese = client.locale === 'zh_CN'
   await tx.changeOrder.createMany({
     ...NOTHING_TWICE,
     data: [
@@ -179,10 +186,10 @@ async function seedCases(tx: Transaction, client: DemoClient, { now, index }: At
 async function seedMeasures(tx: Transaction, client: DemoClient, now: number): Promise<void> {
   const { tenantId } = client
   const terms = termsOf(client)
-  const first = `${dayOfTime(now).slice(0, 7)}-01`
+  const running = dayOfTime(now).slice(0, 7)
   for (let back = 1; back <= HISTORY_MONTHS; back++) {
-    const month = addMonths(first, -back).slice(0, 7)
-    const until = new Date(`${addMonths(first, 1 - back)}T00:00:00Z`)
+    const month = addMonths(running, -back)
+    const until = new Date(`${addMonths(running, 1 - back)}-01T00:00:00Z`)
     const from = new Date(`${month}-01T00:00:00Z`)
     const figures = figuresOf(until.getTime() - from.getTime(), back)
     await tx.serviceMeasure.createMany({

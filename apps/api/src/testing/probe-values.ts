@@ -275,6 +275,7 @@ export const VALUES: ArgumentValues = {
   'Query.waitEstimates.from': '"2026-03-01T08:00:00.000Z"',
   'Query.waitEstimates.to': '"2026-03-01T09:00:00.000Z"',
   'Mutation.setOwnLanguage.locale': '"en"',
+  'Tenant.callListFile.locale': '"en"',
   'CreateFlowInput.name': '"Probe"',
   'RenameFlowInput.name': '"Probe"',
   revision: '0',

@@ -82,3 +82,9 @@ export type VoicemailFigures = {
   readonly failed: number
   readonly days: readonly VoicemailDay[]
 }
+
+/** What an attempt to reach the caller makes of the message. */
+export function stateAfter(outcome: ContactOutcome, attempt: number): VoicemailState {
+  if (outcome === 'reached') return 'done'
+  return outcome === 'wrongNumber' || attempt >= ATTEMPTS_MAX ? 'failed' : 'open'
+}

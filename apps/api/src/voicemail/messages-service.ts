@@ -8,8 +8,8 @@ import { parseInput, refusal } from '../configuration/parse-input.ts'
 import type { Transaction } from '../database/client.ts'
 import { publishLive } from '../events/publish-live.ts'
 import { ForbiddenError, NotFoundError } from '../user-errors.ts'
-import { ATTEMPTS_MAX, CONTACT_OUTCOMES } from './message-views.ts'
-import type { Sight, VoicemailFilter, VoicemailPage, VoicemailState, VoicemailView } from './message-views.ts'
+import { ATTEMPTS_MAX, CONTACT_OUTCOMES, stateAfter } from './message-views.ts'
+import type { Sight, VoicemailFilter, VoicemailPage, VoicemailView } from './message-views.ts'
 import * as repository from './messages-repository.ts'
 
 export const PAGE_MAX = 200
@@ -143,11 +143,6 @@ export const recordAttempt = changing(async (tx, scope, message, input: AttemptI
   if (state !== 'open') await repository.settle(tx, message, { state, at })
   return { verb: 'attempt', after: { state, attempt: number, outcome } }
 })
-
-export function stateAfter(outcome: (typeof CONTACT_OUTCOMES)[number], attempt: number): VoicemailState {
-  if (outcome === 'reached') return 'done'
-  return outcome === 'wrongNumber' || attempt >= ATTEMPTS_MAX ? 'failed' : 'open'
-}
 
 const settleSchema = z.object({
   state: z.enum(['done', 'failed', 'open']),

@@ -175,7 +175,7 @@ function Credits({ credits }: { readonly credits: readonly CreditData[] }): Reac
   )
 }
 
-type RequestFields = { readonly title: string; readonly text: string }
+type RequestFields = { readonly title?: string; readonly text?: string }
 
 function RequestDialog(props: {
   readonly isOpen: boolean

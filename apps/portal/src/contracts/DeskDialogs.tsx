@@ -52,7 +52,7 @@ const nowText = (): string => new Date(Date.now() - new Date().getTimezoneOffset
 const instantOf = (text: string | undefined): string => new Date(text ?? '').toISOString()
 const isTime = (text: string | undefined): boolean => !Number.isNaN(Date.parse(text ?? ''))
 
-type NoticeFields = { readonly on: string; readonly by: string }
+type NoticeFields = { readonly on: string; readonly by?: string }
 
 export function NoticeDialog({
   contract,
@@ -93,7 +93,7 @@ export function NoticeDialog({
 
 type IncidentFields = {
   readonly tenantId: string
-  readonly title: string
+  readonly title?: string
   readonly severity: IncidentData['severity']
   readonly openedAt: string
 }
@@ -148,7 +148,7 @@ export function IncidentDialog({
   )
 }
 
-type MarkFields = { readonly step: 'NOTICED' | 'RESPONDED' | 'RESOLVED'; readonly at: string; readonly cause: string }
+type MarkFields = { readonly step: 'NOTICED' | 'RESPONDED' | 'RESOLVED'; readonly at: string; readonly cause?: string }
 
 export function MarkDialog({
   incident,

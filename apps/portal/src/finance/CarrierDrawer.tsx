@@ -6,9 +6,14 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient, useMutation, useQuery } from 'urql'
 import { formatMoney } from '../ui/money.ts'
-import { FaultList, faultText } from './CarriersTab.tsx'
-import { CarrierHeaderQuery, PreviewFileMutation, SaveCarrierMutation, TrunkNamesQuery } from './documents.ts'
-import type { Carrier } from './documents.ts'
+import { FaultList, faultText } from './FileFaults.tsx'
+import {
+  CarrierHeaderQuery,
+  PreviewFileMutation,
+  SaveCarrierMutation,
+  TrunkNamesQuery,
+} from './reconciliation-documents.ts'
+import type { Carrier } from './reconciliation-documents.ts'
 
 export type CarrierDrawerProps = {
   readonly carrier: Carrier | null
@@ -48,7 +53,7 @@ const CHOICES = {
 type Choice = keyof typeof CHOICES
 
 type Mapping = Omit<Carrier['mapping'], 'columns'> & {
-  readonly columns: { readonly [K in (typeof COLUMNS)[number]]?: string | null }
+  readonly columns: Readonly<Partial<Record<(typeof COLUMNS)[number], string | null>>>
 }
 type FormValues = { readonly carrier: string; readonly trunkIds: string[]; readonly mapping: Mapping }
 
@@ -79,7 +84,8 @@ export function CarrierDrawer({ carrier, onClose, onSaved }: CarrierDrawerProps)
   const read = async (file: File): Promise<void> => {
     const text = await file.text()
     setCsv(text)
-    const delimiter: string = form.getFieldValue(['mapping', 'delimiter']) ?? ','
+    const chosen: unknown = form.getFieldValue(['mapping', 'delimiter'])
+    const delimiter = typeof chosen === 'string' ? chosen : ','
     const answer = await client.query(CarrierHeaderQuery, { csv: text.slice(0, 20_000), delimiter }).toPromise()
     setHeader(answer.data?.carrierFileHeader ?? [])
   }

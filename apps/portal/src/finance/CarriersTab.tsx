@@ -1,4 +1,3 @@
-import type { TFunction } from 'i18next'
 import { PlusOutlined, UploadOutlined } from '@ant-design/icons'
 import { Alert, Button, Card, Table, Upload } from 'antd'
 import { useState } from 'react'
@@ -9,8 +8,9 @@ import { useOperator, usePlatformPermission } from '../app/use-operator.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { useTimeFormat } from '../ui/time-format.ts'
 import { CarrierDrawer } from './CarrierDrawer.tsx'
-import { CarriersQuery, ImportRecordsMutation } from './documents.ts'
-import type { Carrier } from './documents.ts'
+import { FaultList, faultText } from './FileFaults.tsx'
+import { CarriersQuery, ImportRecordsMutation } from './reconciliation-documents.ts'
+import type { Carrier } from './reconciliation-documents.ts'
 
 type Outcome = { readonly type: 'success' | 'error'; readonly title: string; readonly issues: readonly string[] }
 const ISSUES_SHOWN = 10
@@ -126,40 +126,4 @@ export function CarriersTab(): ReactNode {
       )}
     </div>
   )
-}
-
-export function FaultList({ faults }: { readonly faults: readonly string[] }): ReactNode {
-  return (
-    <ul className="plain-list">
-      {faults.map((fault) => (
-        <li key={fault}>{fault}</li>
-      ))}
-    </ul>
-  )
-}
-
-type Translate = TFunction
-const FAULTS = [
-  'quoteNotClosed',
-  'quoteInField',
-  'noHeader',
-  'missingColumn',
-  'wrongFieldCount',
-  'notTime',
-  'notNumber',
-  'notDuration',
-  'notPrice',
-  'negativePrice',
-  'required',
-  'sameColumnTwice',
-  'notTimeZone',
-  'notCurrency',
-  'notAllowed',
-  'notDigits',
-] as const
-
-/** A fault of a file or a mapping in the reader's language; an unknown one by its code. */
-export function faultText(t: Translate, code: string): string {
-  const fault = FAULTS.find((each) => each === code)
-  return fault === undefined ? code : t(`finance.fileFaults.${fault}`)
 }

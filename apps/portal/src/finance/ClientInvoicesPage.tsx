@@ -101,7 +101,7 @@ function CallList(): ReactNode {
     const answer = await client.query(CallListFileQuery, variables, { requestPolicy: 'network-only' })
     setBusy(false)
     const file = answer.data?.tenant?.callListFile
-    if (file !== undefined && file !== null) downloadFile(file)
+    if (file !== undefined) downloadFile(file)
   }
   return (
     <>

@@ -12,8 +12,8 @@ import { downloadText } from '../ui/download.ts'
 import { Defined, Metric } from '../ui/Metric.tsx'
 import { formatMoney } from '../ui/money.ts'
 import { useTimeFormat } from '../ui/time-format.ts'
-import { DifferencesFileQuery, DifferencesQuery } from './documents.ts'
-import type { Comparison } from './documents.ts'
+import { DifferencesFileQuery, DifferencesQuery } from './reconciliation-documents.ts'
+import type { Comparison } from './reconciliation-documents.ts'
 
 const FIGURES = { align: 'right', className: 'figures' } as const
 const PAGE = 20
@@ -166,7 +166,7 @@ function Differences({ checkId, comparison, cause }: OfCause): ReactNode {
     },
   })
   const page = data?.reconciliationDifferences
-  if (page !== undefined && page.totalCount === 0) return <p className="muted">{t('finance.noDifferences')}</p>
+  if (page?.totalCount === 0) return <p className="muted">{t('finance.noDifferences')}</p>
   return (
     <Table
       size="small"

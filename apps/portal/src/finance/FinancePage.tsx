@@ -8,8 +8,8 @@ import { operatorPagePath } from '../app/pages.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Metric } from '../ui/Metric.tsx'
 import { approximateAmount, formatMoney } from '../ui/money.ts'
-import { OverviewQuery } from './documents.ts'
-import type { FinanceOverview } from './documents.ts'
+import { OverviewQuery } from './reconciliation-documents.ts'
+import type { FinanceOverview } from './reconciliation-documents.ts'
 
 const MoneyChart = lazy(() => import('./MoneyChart.tsx').then((chart) => ({ default: chart.MoneyChart })))
 const FIGURES = { align: 'right', className: 'figures' } as const

@@ -84,7 +84,7 @@ function Downloads({ tenantId, invoiceId }: { readonly tenantId: string; readonl
     )
     setBusy(null)
     const file = answer.data?.tenant?.invoiceFile
-    if (file !== undefined && file !== null) downloadFile(file)
+    if (file !== undefined) downloadFile(file)
   }
   return (
     <>

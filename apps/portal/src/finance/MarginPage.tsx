@@ -10,7 +10,7 @@ import { formatDuration } from '../ui/duration.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Defined } from '../ui/Metric.tsx'
 import { approximateAmount, formatMoney } from '../ui/money.ts'
-import { MarginQuery } from './documents.ts'
+import { MarginQuery } from './reconciliation-documents.ts'
 import { daysOfMonth } from './months.ts'
 
 const MoneyChart = lazy(() => import('./MoneyChart.tsx').then((chart) => ({ default: chart.MoneyChart })))

@@ -11,8 +11,8 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { useTimeFormat } from '../ui/time-format.ts'
 import { CarriersTab } from './CarriersTab.tsx'
 import { ComparisonCard } from './ComparisonCard.tsx'
-import { ReconciliationsQuery, RequestCheckMutation } from './documents.ts'
-import type { Check } from './documents.ts'
+import { ReconciliationsQuery, RequestCheckMutation } from './reconciliation-documents.ts'
+import type { Check } from './reconciliation-documents.ts'
 import { lastDay } from './months.ts'
 
 const STATE_COLORS = { WAITING: 'default', RUNNING: 'blue', DONE: 'green', FAILED: 'red' } as const
@@ -108,7 +108,7 @@ function Checks(): ReactNode {
           data-testid="checks"
         />
       </Card>
-      {chosen?.problem != null && <Alert type="error" showIcon title={chosen.problem} />}
+      {typeof chosen?.problem === 'string' && <Alert type="error" showIcon title={chosen.problem} />}
       {chosen?.comparisons.map((comparison) => (
         <ComparisonCard
           key={`${chosen.id}${comparison.carrierId ?? ''}${comparison.currency}`}

@@ -128,7 +128,7 @@ function StatementDownloads(props: {
     const variables = { tenantId: props.tenantId, ...props.span, format, locale: i18n.language }
     const answer = await client.query(StatementFileQuery, variables, { requestPolicy: 'network-only' })
     const file = answer.data?.tenant?.statementFile
-    if (file !== undefined && file !== null) downloadFile(file)
+    if (file !== undefined) downloadFile(file)
   }
   return (
     <>

@@ -125,7 +125,7 @@ export const contractsZhCN: typeof contractsEn = {
     approve: '同意',
     refuse: '拒绝',
     answerTitle: '答复：{{title}}',
-    by: '{{who}}，{{time}}',
+    by: '由{{who}}于{{time}}',
   },
   changeStatus: { REQUESTED: '待答复', APPROVED: '已同意', REFUSED: '已拒绝', WITHDRAWN: '已撤回' },
   reseller: {

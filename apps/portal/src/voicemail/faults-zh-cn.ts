@@ -8,4 +8,5 @@ export const MESSAGE_FAULTS_ZH_CN: Readonly<Record<string, string>> = {
   'callback.over': '该回拨已结束，请刷新查看结果。',
   'survey.keyTwice': '同一按键有两个评价，请更换其一。',
   'survey.tooMany': '调查数量已达上限，请先删除不用的调查。',
+  'voicemail.noNumber': '该来电者没有显示号码，无法回拨。',
 }

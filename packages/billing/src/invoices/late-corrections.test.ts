@@ -41,9 +41,8 @@ describe('usage that came late', () => {
     const random = seededRandom(5)
     for (let round = 0; round < 200; round++) {
       const charged: ChargeLine[] = []
-      let now: ChargeLine[] = []
       for (let month = 0; month < 6; month++) {
-        now = ['a', 'b', 'c', 'd']
+        const now: ChargeLine[] = ['a', 'b', 'c', 'd']
           .filter(() => random() < 0.7)
           .map((id) => line(id, BigInt(Math.floor(random() * 1_000)) - 200n))
         charged.push(...lateCorrections({ charged, now }))
