@@ -28,7 +28,7 @@ const SIGNED_RECORDING: Door = {
     world.opened.platform.urls.recordingPath({ id: RECORDING, tenantId: idSchema('tenant').parse(TENANT) }, subject),
 }
 
-/** Every path that the server opens, with what is tried at it; no door leads to a webhook, because there is none yet. */
+/** Every path that the server opens, with what is tried at it. */
 const DOORS: Readonly<Record<string, readonly Door[]>> = {
   // Tells nothing of any tenant.
   '/config.json': [],
@@ -38,6 +38,8 @@ const DOORS: Readonly<Record<string, readonly Door[]>> = {
     { method: 'POST', path: () => '/invitations/look' },
     { method: 'POST', path: () => '/invitations/accept' },
   ],
+  // What the payment provider tells is signed; strangers' words are refused.
+  '/payment-events': [{ method: 'POST', path: () => '/payment-events' }],
   '/logos': [
     { method: 'PUT', path: () => `/logos/${TENANT}` },
     { method: 'GET', path: () => `/logos/${TENANT}/logo.png` },

@@ -247,11 +247,11 @@ export const AUDITED: Readonly<Record<string, AuditedMutation>> = {
   ),
   refundPayment: operator(`(paymentId: "{{transfer}}", amount: "40", reason: "Paid too much")`),
   reverseTransfer: operator(`(paymentId: "pay_audited", reason: "Entered twice")`, {
-    rows: `INSERT INTO payment (id, tenant_id, method, currency, asked_micros, charge, status, created_at, updated_at)
-      VALUES ('pay_audited', 'ten_demo-travel', 'bankTransfer', 'GBP', 5, 'pending', 'pending', now(), now())`,
+    rows: `INSERT INTO payment (id, tenant_id, method, reference, currency, asked_micros, charge, status, created_at, updated_at)
+      VALUES ('pay_audited', 'ten_demo-travel', 'bankTransfer', 'B-audited-1', 'GBP', 5, 'pending', 'pending', now(), now())`,
   }),
   importBankStatement: operator(
-    `(input: { csv: "date,amount,reference,text\n2026-03-02,9,B-audited-2,hello", currency: "GBP", onlyCheck: false })`,
+    `(input: { csv: "date,amount,reference,text\\n2026-03-02,9,B-audited-2,hello", currency: "GBP", onlyCheck: false })`,
   ),
   assignBankBooking: operator(`(input: { bookingId: "bnk_audited-1", ${T} })`, {
     rows: `INSERT INTO bank_booking (id, tenant_id, reference, day, currency, micros, text, payer, state, imported_at) VALUES
