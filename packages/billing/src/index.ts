@@ -57,8 +57,57 @@ export { amountOf, entriesFor, giveBack, standingCharge } from './rating/entries
 export type { RatedEntry } from './rating/entries.ts'
 export { findRate, makeRateTable, ratesOf } from './tariffs/rate-table.ts'
 export type { DestinationRate, RateQuery, RateTable, RateTableError } from './tariffs/rate-table.ts'
-export * from './seats/index.ts'
-export * from './contracts/index.ts'
+export { noSeatTerms, parseSeatTerms, serializeSeatTerms } from './seats/seat-terms.ts'
+export type {
+  GradeTerms,
+  GradeTermsJson,
+  SeatTerms,
+  SeatTermsError,
+  SeatTermsErrorCode,
+  SeatTermsJson,
+} from './seats/seat-terms.ts'
+export { noSeatFacts } from './seats/seat-facts.ts'
+export type {
+  GradedSubscription,
+  HourlyPeak,
+  SeatFacts,
+  SeatSubscription,
+  SharedAgentDay,
+  UserDay,
+} from './seats/seat-facts.ts'
+export { seatCharges } from './seats/seat-charges.ts'
+export type { SeatChargeInput } from './seats/seat-charges.ts'
+export type { AgentInterval, SignIn } from './seats/agent-time.ts'
+export { hourlyPeaks, PEAK_HELD_MS_MIN, userDays } from './seats/hourly-peaks.ts'
+export { DEFAULT_SHARING_RULE, shareMs, splitAgentTime } from './seats/split-agent-time.ts'
+export type { AgentShare, AgentTime, SharingRule } from './seats/split-agent-time.ts'
+export { INDICATOR_FORM, INDICATORS, SERVICE_TIERS } from './contracts/indicators.ts'
+export type { Figure, Indicator, IndicatorForm, ServiceTier } from './contracts/indicators.ts'
+export { limitText, parseContractTerms, RENEWAL_FORMS, serializeContractTerms } from './contracts/contract-terms.ts'
+export type {
+  ContractFieldError,
+  ContractFieldErrorCode,
+  ContractPromise,
+  ContractTerms,
+  ContractTermsJson,
+  CreditRule,
+  CreditRuleJson,
+  PromiseJson,
+  RenewalForm,
+} from './contracts/contract-terms.ts'
+export { judge } from './contracts/judge.ts'
+export { availability, downSpans } from './contracts/availability.ts'
+export type { AvailabilityFacts } from './contracts/availability.ts'
+export { caseStanding, incidentStandings } from './contracts/cases.ts'
+export type { CaseStanding, IncidentTimes } from './contracts/cases.ts'
+export { serviceCreditCharges } from './contracts/credit-charges.ts'
+export type { ServiceCredit } from './contracts/credit-charges.ts'
+export { feesOf, serviceCreditLines, serviceCredits } from './contracts/service-credits.ts'
+export type { JudgedMeasure } from './contracts/service-credits.ts'
+export { termStanding } from './contracts/renewal.ts'
+export type { ContractTerm, TermStanding } from './contracts/renewal.ts'
+export { settleReseller } from './contracts/resellers.ts'
+export type { SettledItem, ResellerSettlement, SettlementLine, SettlementTerms } from './contracts/resellers.ts'
 export { parseCsv, serializeCsv } from './tariffs/csv.ts'
 export type { CsvError, CsvRecord } from './tariffs/csv.ts'
 export { exportRates, importRates, RATE_ROWS_MAX, readRateFile } from './tariffs/rate-table-csv.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { figuresOf } from './figures-repository.ts'
-import { stateAfter } from './messages-service.ts'
+import { stateAfter } from './message-views.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
