@@ -3,6 +3,7 @@ import type { ChargedDay, ChargeEvidence, ChargeKind, ChargeLine, ChargeUnit, Cu
 
 import { idSchema, instant, InvariantError } from '@seatline/core'
 import { z } from 'zod'
+import { dayFromRow, dayToRow } from '../entitlements/day-columns.ts'
 import type { InvoiceLine, Prisma } from '../generated/prisma/client.ts'
 
 const moneySchema = z
@@ -23,9 +24,6 @@ const evidenceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('serviceLevel'), contractId: z.string(), measureId: z.string() }),
   z.object({ kind: z.literal('record'), recordId: z.string(), callIds: z.array(idSchema('call')) }),
 ])
-
-const date = (day: string): Date => new Date(`${day}T00:00:00Z`)
-export const dayFromRow = (value: Date): string => value.toISOString().slice(0, 10)
 
 const evidenceToJson = (evidence: ChargeEvidence): Prisma.InputJsonObject =>
   evidence.kind === 'days'
@@ -49,8 +47,8 @@ export function lineToRow(
     lineId: line.lineId,
     kind: line.kind,
     subject: line.subject,
-    fromDay: date(line.servicePeriod.from),
-    untilDay: date(line.servicePeriod.until),
+    fromDay: dayToRow(line.servicePeriod.from),
+    untilDay: dayToRow(line.servicePeriod.until),
     planId: line.plan?.planId ?? null,
     planVersion: line.plan?.version ?? null,
     quantity: line.quantity,

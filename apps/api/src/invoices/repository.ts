@@ -9,7 +9,8 @@ import { instantFromRow, instantOrNull } from '../tenants/rows.ts'
 import { InvalidInputError } from '../user-errors.ts'
 import { billToSchema, taxTableSchema } from './billing-profile.ts'
 import type { InvoiceFilter, InvoiceLineView, InvoiceTaxView, InvoiceView } from './invoice-views.ts'
-import { currencyOf, dayFromRow, lineFromRow } from './line-rows.ts'
+import { dayFromRow } from '../entitlements/day-columns.ts'
+import { currencyOf, lineFromRow } from './line-rows.ts'
 
 const INCLUDED = { tenant: { select: { name: true, timeZone: true } } } satisfies Prisma.InvoiceInclude
 type InvoiceRow = Prisma.InvoiceGetPayload<{ include: typeof INCLUDED }>

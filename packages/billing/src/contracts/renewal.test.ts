@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addMonths, termStanding, type ContractTerm } from './renewal.ts'
+import { addMonthsToDay, termStanding, type ContractTerm } from './renewal.ts'
 
 const term = (changes: Partial<ContractTerm> = {}): ContractTerm => ({
   from: '2025-04-01',
@@ -42,10 +42,10 @@ describe('termStanding', () => {
   })
 })
 
-describe('addMonths', () => {
+describe('addMonthsToDay', () => {
   it('stays within the month', () => {
-    expect(addMonths('2026-01-31', 1)).toBe('2026-02-28')
-    expect(addMonths('2027-11-30', 3)).toBe('2028-02-29')
-    expect(addMonths('2026-12-01', 12)).toBe('2027-12-01')
+    expect(addMonthsToDay('2026-01-31', 1)).toBe('2026-02-28')
+    expect(addMonthsToDay('2027-11-30', 3)).toBe('2028-02-29')
+    expect(addMonthsToDay('2026-12-01', 12)).toBe('2027-12-01')
   })
 })

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, type LocalDate } from '@seatline/core'
-import { daysInMonth, monthOf } from '../period.ts'
+import { addMonths, daysInMonth, monthOf } from '../period.ts'
 import type { RenewalForm } from './contract-terms.ts'
 
 /** The term of a contract. `until` is the first day after; null: until notice. */
@@ -37,7 +37,7 @@ export function termStanding(term: ContractTerm, today: LocalDate): TermStanding
   const renews = renewal === 'automatic' && renewalMonths > 0
   while (renews && !inTime(until) && until <= today) {
     renewed++
-    until = addMonths(term.until, renewalMonths * renewed)
+    until = addMonthsToDay(term.until, renewalMonths * renewed)
   }
   return {
     until,
@@ -50,9 +50,8 @@ export function termStanding(term: ContractTerm, today: LocalDate): TermStanding
 }
 
 /** The same day so many months later; the last of the month where there is none such. */
-export function addMonths(date: LocalDate, months: number): LocalDate {
-  const index = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months
-  const month = `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`
-  const day = Math.min(Number(date.slice(8)), daysInMonth(monthOf(`${month}-01`)))
+export function addMonthsToDay(date: LocalDate, months: number): LocalDate {
+  const month = addMonths(monthOf(date), months)
+  const day = Math.min(Number(date.slice(8)), daysInMonth(month))
   return `${month}-${String(day).padStart(2, '0')}`
 }
