@@ -70,7 +70,9 @@ export async function addNumbers(
     note,
   }))
   // As one document: thousands of parameters of a statement are slow to make.
-  for (const part of partsOf(made))
+  for (const part of partsOf(made)) {
+    // The check of a reference keeps the plan it made when the stock was small (every row read) until the table is analysed.
+    await tx.$executeRaw`DISCARD PLANS`
     await tx.$executeRaw`
       WITH file AS (
         SELECT * FROM jsonb_to_recordset(${JSON.stringify(part)}::jsonb) AS row (id text, change_id text, number text,
@@ -83,6 +85,7 @@ export async function addNumbers(
       )
       INSERT INTO phone_number_change (id, tenant_id, phone_number_id, at, to_state, by)
       SELECT change_id, ${tenantId}, id, ${at}, 'free', ${by} FROM file`
+  }
 }
 
 const partsOf = <T>(all: readonly T[]): T[][] =>
