@@ -39,7 +39,7 @@ const ALWAYS = { didIds: [] as readonly DidId[], startsAt: null as number | null
 /** The tenant announces this from now on. */
 async function announce(
   announcements: readonly object[],
-  changes: { readonly features?: TenantSnapshot['features'] } = {},
+  changes: Partial<Pick<TenantSnapshot, 'features' | 'regions'>> = {},
 ): Promise<void> {
   const [tenant] = wireTenants()
   version += 1
@@ -49,8 +49,8 @@ async function announce(
 type Listener = { readonly call: PhoneCall; readonly sipCallId: string; readonly firstHz: number }
 
 /** Calls, and says which tone came first. */
-async function listen(number: string): Promise<Listener> {
-  const placed = await caller.place({ number, from: '13800000077', watchHz: WATCHED })
+async function listen(number: string, from = '13800000077'): Promise<Listener> {
+  const placed = await caller.place({ number, from, watchHz: WATCHED })
   const outcome = await placed.outcome
   if (!outcome.answered) throw new Error('not answered')
   const { ear } = outcome.call.audio
@@ -60,11 +60,11 @@ async function listen(number: string): Promise<Listener> {
 }
 
 /** A caller who hears this first; the callers before the version reached the node hear what was before, and hang up. */
-async function callerWhoHears(firstHz: number, number: string = NUMBERS.menu): Promise<Listener> {
+async function callerWhoHears(firstHz: number, number: string = NUMBERS.menu, from?: string): Promise<Listener> {
   return eventually(
     `a caller who hears ${firstHz} Hz first`,
     async () => {
-      const listener = await listen(number)
+      const listener = await listen(number, from)
       if (listener.firstHz !== firstHz) listener.call.hangUp()
       return listener
     },
@@ -101,6 +101,48 @@ describe('a caller', () => {
     const other = await listen(NUMBERS.menu)
     other.call.hangUp()
     expect(other.firstHz).toBe(GREETING_HZ)
+  })
+
+  it('from a region that it is not for hears the greeting at once', async () => {
+    const regions = [
+      { name: 'Shanghai', prefixes: ['21'] },
+      { name: 'Pudong', prefixes: ['2158'] },
+    ]
+    await announce([{ ...FIRST, ...ALWAYS, regions: ['Shanghai'] }], { regions })
+    await callerWhoHears(FIRST_HZ, NUMBERS.menu, '02161234567').then(({ call }) => call.hangUp())
+    for (const from of ['02158234567', '13800000077']) {
+      const other = await listen(NUMBERS.menu, from)
+      other.call.hangUp()
+      expect(other.firstHz, from).toBe(GREETING_HZ)
+    }
+  })
+
+  it('hears what is for a topic on reaching it, and not before; who goes elsewhere does not hear it', async () => {
+    await announce([
+      { ...FIRST, ...ALWAYS, topics: ['Queue'] },
+      { ...SECOND, ...ALWAYS, topics: ['End'] },
+    ])
+    // The number that leads straight into the queue tells when the version is there.
+    await callerWhoHears(FIRST_HZ, NUMBERS.queue).then(({ call }) => call.hangUp())
+    const chooses = async (digit: string, hz: number): Promise<Listener> => {
+      const listener = await listen(NUMBERS.menu)
+      expect(listener.firstHz).toBe(GREETING_HZ)
+      listener.call.sendDigits(digit)
+      expect(await listener.call.audio.ear.waitForTone(hz, HEARD_MS, 0)).not.toBeNull()
+      return listener
+    }
+    const queued = await chooses('1', FIRST_HZ)
+    const steps = await eventually(
+      'the caller in the queue',
+      () => stepsOf(queued.sipCallId),
+      (labels) => labels.includes('Queue'),
+    )
+    queued.call.hangUp()
+    expect(steps).toEqual(['Menu', 'Burst pipe', 'Queue'])
+    expect(queued.call.audio.ear.tones.get(SECOND_HZ)).toBeUndefined()
+    const ended = await chooses('2', SECOND_HZ)
+    expect(await ended.call.ended).toMatchObject({ by: 'them' })
+    expect(ended.call.audio.ear.tones.get(FIRST_HZ)).toBeUndefined()
   })
 
   it('is let go after an announcement that ends the call', async () => {

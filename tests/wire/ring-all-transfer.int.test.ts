@@ -4,6 +4,7 @@ import { Caller, MediaClock } from '@seatline/phone'
 import type { PhoneCall } from '@seatline/phone'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { connectedCall, DutyRoster, versionAtMedia } from './support/agents-on-duty.ts'
+import type { OnDuty } from './support/agents-on-duty.ts'
 import { eventually } from './support/edge.ts'
 import { factsOf, publishTenant, startSignallingPath } from './support/signalling-path.ts'
 import type { SignallingPath } from './support/signalling-path.ts'
@@ -107,14 +108,55 @@ it('rings all, two answer in the same moment: one talks, the other is let go', a
     await roster.start({ agentId: 'agt_wire05', queueIds: [FIRST], behaviour: both, hz: HZ[1] }),
   ]
   const talking = await call()
-  const heard = await Promise.race([hears(talking, HZ[0]).then(() => one), hears(talking, HZ[1]).then(() => two)])
-  const other = heard === one ? two : one
+  const isGone = ({ missed, calls }: OnDuty): boolean => missed + calls.filter(({ isUp }) => !isUp).length === 1
   await eventually(
-    'the other is let go',
-    () => Promise.resolve(other.missed + other.calls.filter(({ isUp }) => !isUp).length),
+    'one of both is let go',
+    () => Promise.resolve([one, two].filter(isGone).length),
     (gone) => gone === 1,
   )
-  expect(heard.calls.filter(({ isUp }) => isUp)).toHaveLength(1)
+  const [left] = [one, two].filter((each) => !isGone(each))
+  await hears(talking, left === one ? HZ[0] : HZ[1])
+  expect(left?.calls.map(({ isUp }) => isUp)).toEqual([true])
+  talking.hangUp()
+})
+
+it('rings all, an agent who becomes free meanwhile is rung too, and may take the call', async () => {
+  const first = await roster.start({
+    agentId: 'agt_wire10',
+    queueIds: [FIRST],
+    behaviour: { kind: 'answer', afterMs: 60_000 },
+    hz: HZ[0],
+  })
+  const late = await roster.start({
+    agentId: 'agt_wire11',
+    queueIds: [FIRST],
+    behaviour: { kind: 'answer', afterMs: 100 },
+    hz: HZ[1],
+  })
+  const pause = {
+    kind: 'agent.notReady',
+    agentId: late.agentId,
+    reason: { kind: 'code', reasonId: 'rsn_break' },
+  } as const
+  expect(await path.command(pause)).toMatchObject({ ok: true })
+  const talking = await call()
+  await eventually(
+    'the first phone rings',
+    () => Promise.resolve(first.rings.length),
+    (rings) => rings === 1,
+  )
+  expect(late.rings).toHaveLength(0)
+  await roster.ready(late.agentId)
+  await hears(talking, HZ[1])
+  const callId = await connectedCall(path, talking.sipCallId, late.agentId)
+  await eventually(
+    'the first phone is stopped',
+    () => Promise.resolve(first.missed),
+    (missed) => missed === 1,
+  )
+  expect([first.rings.length, late.rings.length]).toEqual([1, 1])
+  const presented = factsOf(await path.journal(), 'call.presented').filter((fact) => fact.callId === callId)
+  expect(presented.map(({ agentId }) => agentId)).toEqual([first.agentId, late.agentId])
   talking.hangUp()
 })
 

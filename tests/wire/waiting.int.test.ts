@@ -5,6 +5,7 @@ import type { FactKind, FactOf } from '@seatline/core'
 import { Caller, MediaClock, samplesSource, sineWave } from '@seatline/phone'
 import type { PhoneCall } from '@seatline/phone'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connectedCall, DutyRoster } from './support/agents-on-duty.ts'
 import { faultsOf, storyOf } from './support/call-story.ts'
 import { eventually } from './support/edge.ts'
 import { publishTenant, startSignallingPath } from './support/signalling-path.ts'
@@ -12,7 +13,10 @@ import type { SignallingPath } from './support/signalling-path.ts'
 import { writeSpokenTones } from './support/spoken-tones.ts'
 import { NUMBERS, TRUNK_ADDRESS, wireTenants } from './support/wire-tenants.ts'
 
-/** Promise: who waits hears what the queue says and nothing else, and may leave for a message or a call back without losing anything. */
+/**
+ * Promise: who waits hears what the queue says and nothing else, and may leave for a message or a call back without losing anything. What a queue gives up goes where
+ * the queue says, and what it asks of agents relaxes when it said so.
+ */
 const [MUSIC_HZ, PAPERS_HZ, GREETING_HZ] = [800, 900, 1_000]
 const WORDS = {
   youAreNext: 1_200,
@@ -22,10 +26,49 @@ const WORDS = {
   tone: 1_700,
   messageKept: 1_800,
   messageTooShort: 1_900,
+  toBeCalledBackPress: 2_000,
+  toLeaveAMessagePress: 2_100,
 }
-const WATCHED = [MUSIC_HZ, PAPERS_HZ, GREETING_HZ, ...Object.values(WORDS)]
+const AGENT_HZ = 500
+const WATCHED = [MUSIC_HZ, PAPERS_HZ, GREETING_HZ, AGENT_HZ, ...Object.values(WORDS)]
 const HEARD_MS = 8_000
 const FROM = '13800000077'
+const BOX = { kind: 'voicemail', boxId: 'vbx_wire' }
+const ANNOUNCEMENT = { kind: 'announcement', promptId: 'prm_wire-announcement' }
+const STEP_MS = 2_000
+
+/** Queues that give a caller up, each with a number of its own. */
+const OVERFLOWS = [
+  { why: 'wait', to: 'announcement', overflow: { wait: { afterMs: STEP_MS, to: ANNOUNCEMENT } } },
+  { why: 'wait', to: 'voicemail', overflow: { wait: { afterMs: STEP_MS, to: BOX } } },
+  { why: 'length', to: 'announcement', overflow: { length: { callsMax: 0, to: ANNOUNCEMENT } } },
+  { why: 'length', to: 'voicemail', overflow: { length: { callsMax: 0, to: BOX } } },
+  { why: 'noAgent', to: 'announcement', overflow: { noAgent: { to: ANNOUNCEMENT } } },
+  { why: 'noAgent', to: 'voicemail', overflow: { noAgent: { to: BOX } } },
+] as const
+/** Asks for a skill that nobody has, and after a while for none. */
+const ASKING = {
+  requiredSkills: [{ skillId: 'skl_wire', proficiencyMin: 5 }],
+  routing: { steps: [{ afterMs: STEP_MS, skills: [], groupIds: [], offer: null }] },
+}
+const offering = (offer: 'callback' | 'voicemail') => ({
+  routing: {
+    steps: [{ afterMs: STEP_MS, skills: null, groupIds: [], offer }],
+    waiting: {
+      callback: { key: '7', offerAfterMs: 60_000, attemptsMax: 2, retryAfterMs: 60_000, otherNumber: false },
+      voicemail: { key: '8', boxId: 'vbx_wire' },
+    },
+  },
+})
+const nameOf = (why: string, to: string): string => `${why}-${to}`.toLowerCase()
+const OTHER_QUEUES: readonly { readonly name: string; readonly queue: object }[] = [
+  ...OVERFLOWS.map(({ why, to, overflow }) => ({ name: nameOf(why, to), queue: { routing: { overflow } } })),
+  { name: 'asking', queue: ASKING },
+  { name: 'offers-callback', queue: offering('callback') },
+  { name: 'offers-voicemail', queue: offering('voicemail') },
+]
+const numberOf = (name: string): string =>
+  `40000001${String(OTHER_QUEUES.findIndex((each) => each.name === name)).padStart(2, '0')}`
 
 let path: SignallingPath
 let caller: Caller
@@ -70,7 +113,22 @@ function waitingTenant() {
   return tenantSnapshotSchema.parse({
     ...tenant,
     version: 2,
-    queues: tenant?.queues.map((queue) => ({ ...queue, routing: { ...queue.routing, waiting } })),
+    queues: tenant?.queues.flatMap((queue) => [
+      { ...queue, routing: { ...queue.routing, waiting } },
+      ...OTHER_QUEUES.map((other) => ({ ...queue, ...other.queue, queueId: `que_${other.name}`, name: other.name })),
+    ]),
+    numbers: [
+      ...(tenant?.numbers ?? []),
+      ...OTHER_QUEUES.map(({ name }) => ({ didId: `did_${name}`, number: numberOf(name), flowId: `ivr_${name}` })),
+    ],
+    flows: [
+      ...(tenant?.flows ?? []),
+      ...OTHER_QUEUES.map(({ name }) => ({
+        ...{ flowId: `ivr_${name}`, flowVersionId: `ivv_${name}`, name, entryNodeId: 'queue' },
+        nodes: [{ nodeId: 'queue', label: 'Queue', kind: 'queue', queueId: `que_${name}`, priority: 0 }],
+      })),
+    ],
+    agents: tenant?.agents.map((agent) => ({ ...agent, queueIds: [...agent.queueIds, 'que_asking'] })),
     voicemailBoxes: [
       {
         boxId: 'vbx_wire',
@@ -83,8 +141,8 @@ function waitingTenant() {
   })
 }
 
-async function waitInQueue(): Promise<PhoneCall> {
-  const placed = await caller.place({ number: NUMBERS.queue, from: FROM, watchHz: WATCHED })
+async function waitInQueue(number: string = NUMBERS.queue): Promise<PhoneCall> {
+  const placed = await caller.place({ number, from: FROM, watchHz: WATCHED })
   const outcome = await placed.outcome
   if (!outcome.answered) throw new Error('not answered')
   return outcome.call
@@ -178,6 +236,69 @@ describe('a waiting caller', () => {
     expect(told).not.toBeNull()
     await silent.ended
     expect((await endOf(silent))?.kinds).not.toContain('voicemail.left')
+  })
+})
+
+describe('a queue that gives a caller up', () => {
+  it.each(OVERFLOWS)('because of $why sends the caller to the $to', async ({ why, to }) => {
+    const call = await waitInQueue(numberOf(nameOf(why, to)))
+    if (to === 'announcement') {
+      await heard(call, PAPERS_HZ)
+      expect(await call.ended).toMatchObject({ by: 'them' })
+    } else {
+      const greeting = await heard(call, GREETING_HZ)
+      expect(await heard(call, WORDS.tone)).toBeGreaterThan(greeting)
+      call.hangUp()
+    }
+    const story = await endOf(call)
+    const gaveUp = story?.facts.filter((fact) => fact.kind === 'call.overflowed') ?? []
+    expect(gaveUp).toMatchObject([{ why, to }])
+    const waitedMs = gaveUp[0]?.waitedMs ?? 0
+    if (why === 'wait') expect(waitedMs).toBeGreaterThanOrEqual(STEP_MS)
+    else expect(waitedMs).toBeLessThan(STEP_MS / 2)
+    expect(story?.kinds).not.toContain('call.abandoned')
+  })
+})
+
+describe('a step of a queue', () => {
+  it('asks for less when the caller has waited so long: the agent without the skill rings then, and not before', async () => {
+    const roster = new DutyRoster(path, clock)
+    const agent = await roster.start({
+      agentId: 'agt_wire02',
+      queueIds: ['que_asking'],
+      behaviour: { kind: 'answer', afterMs: 100 },
+      hz: AGENT_HZ,
+    })
+    const call = await waitInQueue(numberOf('asking'))
+    await heard(call, AGENT_HZ)
+    const callId = await connectedCall(path, call.sipCallId, agent.agentId)
+    call.hangUp()
+    await endOf(call)
+    await roster.leave()
+    expect(agent.rings).toHaveLength(1)
+    const journal = await path.journal()
+    const at = (kind: FactKind): number =>
+      journal.find(({ fact }) => fact.kind === kind && 'callId' in fact && fact.callId === callId)?.at ?? Number.NaN
+    expect(at('call.presented') - at('call.queued')).toBeGreaterThanOrEqual(STEP_MS)
+  })
+
+  it.each([
+    ['callback', WORDS.toBeCalledBackPress, '7'],
+    ['voicemail', WORDS.toLeaveAMessagePress, '8'],
+  ] as const)('offers a %s when the caller has waited so long, and the caller takes it', async (offer, word, key) => {
+    const call = await waitInQueue(numberOf(`offers-${offer}`))
+    const music = await heard(call, MUSIC_HZ)
+    expect((await heard(call, word)) - music).toBeGreaterThan(STEP_MS * 0.75)
+    call.sendDigits(key)
+    if (offer === 'callback') {
+      await heard(call, WORDS.weWillCall)
+      call.sendDigits('1')
+      await heard(call, WORDS.callbackNoted)
+    } else await heard(call, GREETING_HZ)
+    call.hangUp()
+    const story = await endOf(call)
+    expect(story?.facts.filter(({ kind }) => kind === 'call.leftQueue')).toMatchObject([{ to: offer }])
+    expect(story?.kinds).not.toContain('call.abandoned')
   })
 })
 
