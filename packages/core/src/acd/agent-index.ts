@@ -2,69 +2,67 @@ import type { AgentId, GroupId, QueueId, TenantId } from '../ids.ts'
 import { isAvailable } from './capacity.ts'
 import type { PooledAgent } from './pool-types.ts'
 import type { PoolShare } from './queue-routing.ts'
-import { Register } from './register.ts'
+import type { Reaches } from './reach.ts'
+import { Register, type Entry } from './register.ts'
 import { makeProfile, profileKey, type Profile, type QueueLookup } from './serving-profile.ts'
 
 /** Agents who ring, talk or wrap up for a tenant, beside what is published of its share. */
 type Holding = { busyAgents: number; agentsMin: number; agentsMax: number | null; weight: number }
 
-/** Profiles with free agents, and how many of them may not be given every plain call of the queue by which they are found. */
-export type ReadyProfiles = { readonly profiles: ReadonlySet<Profile>; readonly choosyCount: number }
-type MutableReady = { readonly profiles: Set<Profile>; choosyCount: number }
-
-const NONE: ReadyProfiles = { profiles: new Set(), choosyCount: 0 }
+/** The place of an agent in the pool, with the profile once the agent has been told of. */
+export type AgentEntry = Entry<PooledAgent, Profile>
 
 /** Finds agents by what a call asks for: the profiles that have free agents, by queue and by group. Kept with every change of an agent. */
 export class AgentIndex {
   readonly #profiles = new Map<string, Profile>()
-  readonly #profileOf = new Register<AgentId, Profile>()
-  readonly #ready = new Map<QueueId | GroupId, MutableReady>()
-  readonly #serving = new Map<QueueId, { normal: number; emergencyOnly: number }>()
-  /** All profiles by what they are found by, whether somebody of them is free or not. */
-  readonly #reached = new Map<QueueId | GroupId, Set<Profile>>()
+  readonly #agents: Register<AgentId, PooledAgent, Profile>
+  readonly #reaches: Reaches
   /** Whether any tenant is guaranteed agents at all. */
   hasMinimums = false
   readonly #holdings = new Register<TenantId, Holding>()
   readonly #lookup: QueueLookup
   /** Free agents who are not in their profile's list yet: most are given a call before anybody asks. */
-  readonly #fresh: PooledAgent[] = []
+  readonly #fresh: AgentEntry[] = []
 
-  constructor(lookup: QueueLookup) {
+  constructor(agents: Register<AgentId, PooledAgent, Profile>, reaches: Reaches, lookup: QueueLookup) {
+    this.#agents = agents
+    this.#reaches = reaches
     this.#lookup = lookup
   }
 
   /** Profiles with free agents who are signed in for the queue, or are of the group; of those who have become free just now only after `settle`. */
-  ready(reach: QueueId | GroupId): ReadyProfiles {
-    return this.#ready.get(reach) ?? NONE
+  ready(id: QueueId | GroupId): readonly Profile[] {
+    return this.#reaches.of(id).ready
   }
 
   /** Puts those who have become free into their lists, but for one; true when that one is left out. */
   settle(but: AgentId | null = null): boolean {
-    if (this.#fresh.length === 0) return false
-    const kept = this.#fresh.find(({ agentId }) => agentId === but)
-    for (const agent of this.#fresh) {
-      const profile = this.#profileOf.get(agent.agentId)
-      if (profile !== undefined && agent !== kept) this.#addReady(profile, agent)
+    const fresh = this.#fresh
+    if (fresh.length === 0) return false
+    let kept: AgentEntry | null = null
+    for (const entry of fresh) {
+      if (entry.value.agentId === but) kept = entry
+      else if (entry.link !== undefined) this.#addReady(entry.link, entry.value)
     }
-    this.#fresh.length = 0
-    if (kept !== undefined) this.#fresh.push(kept)
-    return kept !== undefined
+    fresh.length = 0
+    if (kept === null) return false
+    fresh.push(kept)
+    return true
   }
 
   profileOf(agentId: AgentId): Profile | undefined {
-    return this.#profileOf.get(agentId)
+    return this.#agents.find(agentId)?.link
   }
 
   /** Profiles of which somebody is signed in for the queue, or is of the group. */
-  reachedBy(reach: QueueId | GroupId): ReadonlySet<Profile> {
-    return this.#reached.get(reach) ?? NONE.profiles
+  reachedBy(id: QueueId | GroupId): ReadonlySet<Profile> {
+    return this.#reaches.of(id).profiles
   }
 
   /** How many agents are signed in for the queue who could be given its calls. */
   servingCount(queueId: QueueId, emergency: boolean): number {
-    const serving = this.#serving.get(queueId)
-    if (serving === undefined) return 0
-    return serving.normal + (emergency ? serving.emergencyOnly : 0)
+    const { serving, servingEmergencies } = this.#reaches.of(queueId)
+    return emergency ? serving : serving - servingEmergencies
   }
 
   /** What the tenant holds of the pool now and may hold. The same object for good, kept up to date. */
@@ -77,19 +75,22 @@ export class AgentIndex {
     if (agentsMin > 0) this.hasMinimums = true
   }
 
-  update(before: PooledAgent | undefined, after: PooledAgent): void {
-    if (before !== undefined && isAvailable(before)) this.#leave(before)
+  update(entry: AgentEntry, before: PooledAgent | undefined): void {
+    const after = entry.value
+    if (before !== undefined && isAvailable(before)) this.#leave(entry, before)
     const isSame =
       before?.queueIds === after.queueIds &&
       before.attributes === after.attributes &&
       before.capacity === after.capacity
-    if (!isSame) this.#moveTo(after, this.#profileOf.get(after.agentId))
-    if (isAvailable(after)) this.#fresh.push(after)
-    const servedBefore = before?.servedCall?.tenantId
-    const servedAfter = after.servedCall?.tenantId
-    if (servedBefore === servedAfter) return
-    if (servedBefore !== undefined) this.#holding(servedBefore).busyAgents--
-    if (servedAfter !== undefined) this.#holding(servedAfter).busyAgents++
+    if (!isSame) this.#moveTo(entry)
+    if (isAvailable(after)) this.#fresh.push(entry)
+    this.#countBusy(before?.servedCall?.tenantId, after.servedCall?.tenantId)
+  }
+
+  #countBusy(before: TenantId | undefined, after: TenantId | undefined): void {
+    if (before === after) return
+    if (before !== undefined) this.#holding(before).busyAgents--
+    if (after !== undefined) this.#holding(after).busyAgents++
   }
 
   #holding(tenantId: TenantId): Holding {
@@ -99,71 +100,47 @@ export class AgentIndex {
     return holding
   }
 
-  #leave(agent: PooledAgent): void {
-    const place = this.#fresh.findLastIndex(({ agentId }) => agentId === agent.agentId)
-    if (place < 0) this.#removeReady(agent)
+  #leave(entry: AgentEntry, agent: PooledAgent): void {
+    const place = this.#fresh.lastIndexOf(entry)
+    if (place < 0) this.#removeReady(entry.link, agent)
     else this.#fresh.splice(place, 1)
   }
 
-  #moveTo(agent: PooledAgent, known: Profile | undefined): void {
+  #moveTo(entry: AgentEntry): void {
+    const { value: agent, link: known } = entry
     const key = profileKey(agent)
     if (known?.key === key) return
     if (known !== undefined) this.#count(known, -1)
     const profile = this.#profiles.get(key) ?? makeProfile(key, agent, this.#lookup)
     this.#profiles.set(key, profile)
-    this.#profileOf.set(agent.agentId, profile)
+    entry.link = profile
     this.#count(profile, 1)
   }
 
   #count(profile: Profile, by: 1 | -1): void {
     profile.members += by
     if (profile.members === 0) this.#forget(profile)
-    else if (profile.members === 1 && by === 1) this.#enter(profile)
+    else if (profile.members === 1 && by === 1) for (const reach of profile.reach) reach.profiles.add(profile)
     for (const { queueId, emergencyOnly } of profile.takesFrom) {
-      const serving = this.#serving.get(queueId) ?? { normal: 0, emergencyOnly: 0 }
-      this.#serving.set(queueId, serving)
-      if (emergencyOnly) serving.emergencyOnly += by
-      else serving.normal += by
-    }
-  }
-
-  #enter(profile: Profile): void {
-    for (const reach of profile.reach) {
-      const known = this.#reached.get(reach)
-      if (known === undefined) this.#reached.set(reach, new Set([profile]))
-      else known.add(profile)
+      const reach = this.#reaches.of(queueId)
+      reach.serving += by
+      if (emergencyOnly) reach.servingEmergencies += by
     }
   }
 
   #forget(profile: Profile): void {
     this.#profiles.delete(profile.key)
-    for (const reach of profile.reach) this.#reached.get(reach)?.delete(profile)
+    for (const reach of profile.reach) reach.profiles.delete(profile)
   }
 
   #addReady(profile: Profile, agent: PooledAgent): void {
     profile.ready.add(agent)
     if (profile.ready.size > 1) return
-    for (const reach of profile.reach) this.#reachable(reach, profile)
+    for (const reach of profile.reach) reach.addReady(profile)
   }
 
-  #reachable(reach: QueueId | GroupId, profile: Profile): void {
-    let known = this.#ready.get(reach)
-    if (known === undefined) this.#ready.set(reach, (known = { profiles: new Set(), choosyCount: 0 }))
-    if (known.profiles.has(profile)) return
-    known.profiles.add(profile)
-    if (!takesPlainFrom(profile, reach)) known.choosyCount++
-  }
-
-  #removeReady(agent: PooledAgent): void {
-    const profile = this.#profileOf.get(agent.agentId)
+  #removeReady(profile: Profile | undefined, agent: PooledAgent): void {
     if (profile?.ready.remove(agent) !== true || profile.ready.size > 0) return
-    for (const reach of profile.reach) {
-      const known = this.#ready.get(reach)
-      if (known?.profiles.delete(profile) === true && !takesPlainFrom(profile, reach)) known.choosyCount--
-    }
+    for (const reach of profile.reach) reach.removeReady(profile)
   }
 }
-
-/** Groups are no queues: nothing is plain there. */
-const takesPlainFrom = ({ plainQueues }: Profile, reach: QueueId | GroupId): boolean =>
-  (plainQueues as ReadonlySet<string>).has(reach)

@@ -1,17 +1,18 @@
-import { InvariantError } from '../assert.ts'
 import type { AgentId } from '../ids.ts'
 import { whyUnable } from './ability.ts'
-import type { Claims, Head, OpenClaim } from './claims.ts'
-import { chooseFairClaim, isAtMaximum, meanTargetMs, type FairChoice } from './fair-share.ts'
+import type { Claims, Head } from './claims.ts'
+import * as column from './fair-claims.ts'
+import { chooseFairClaim, isAtMaximum, meanTargetMs, type Fairness } from './fair-share.ts'
 import { ableProfiles, heldDecision } from './matching.ts'
 import { compareQueuedCalls } from './order.ts'
 import type { PoolStep } from './pool-step.ts'
+import type { QueuePlace } from './queue-place.ts'
 import type { Requirement } from './requirement.ts'
 import { considerOne, type Decision } from './routing-reason.ts'
 import { applyRules, readyCount, type RuleTrace } from './routing-rules.ts'
 import type { Profile } from './serving-profile.ts'
 import type { PooledAgent, PooledCall } from './step-types.ts'
-import type { Line, QueueLines } from './waiting-lines.ts'
+import type { Line } from './waiting-lines.ts'
 
 export type CallChoice = { readonly call: PooledCall; readonly decision: Decision }
 
@@ -52,63 +53,60 @@ function traceFor(step: PoolStep, call: PooledCall, profile: Profile, requiremen
 }
 
 function claimsFor(step: PoolStep, profile: Profile): Claims {
-  const { lines, claims, figures } = step.tables
-  const { queues, queueIds, rows, takesPlain } = profile
+  const { lines, claims, figures, places } = step.tables
+  const { queues, rows, takesPlain } = profile
   claims.count = 0
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index]
     if (row === undefined || !figures.isWaiting(row)) continue
-    const [queue, queueId] = [queues[index], queueIds[index]]
-    if (queue === undefined || queueId === undefined) continue
-    if (takesPlain[index] === true && figures.fillByHead(claims.next(queue, queueId), row, step.now)) claims.count++
-    else claimByLines(step, profile, queue, queue.lines)
+    const queue = queues[index]
+    if (queue === undefined) continue
+    if (takesPlain[index] === true && figures.claimByHead(claims, queue, step.now)) continue
+    claimByLines(step, profile, queue, queue.lines)
   }
   for (const groupId of profile.groupIds)
     for (const line of lines.openTo(groupId)) {
       const { queueId } = line.requirement
-      if (!profile.servedQueues.has(queueId)) claimByLines(step, profile, lines.queue(queueId), [line])
+      if (!profile.servedQueues.has(queueId)) claimByLines(step, profile, places.of(queueId), [line])
     }
   return claims
 }
 
 /** Enters what the first call whom the agent may serve claims. Two lines of one queue may be open to the agent's groups: the queue has one head. */
-function claimByLines(step: PoolStep, profile: Profile, queue: QueueLines, lines: readonly Line[]): void {
+function claimByLines(step: PoolStep, profile: Profile, queue: QueuePlace, lines: readonly Line[]): void {
   const head = firstOf(profile, lines)
   if (head === null) return
   const { claims } = step.tables
   for (let index = 0; index < claims.count; index++) {
-    const known = claims.rows[index]
-    if (known?.queue !== queue) continue
-    if (compareQueuedCalls(head.call, headOf(known).call) < 0) fillBy(step, known, head)
+    if (claims.queues[index] !== queue) continue
+    if (compareQueuedCalls(head.call, claims.headOf(index).call) >= 0) return
+    enter(step, claims, head, index)
     return
   }
-  fillBy(step, claims.next(queue, queue.queueId), head)
-  claims.count++
+  claims.next(queue, step.holding(head.call.tenantId))
+  enter(step, claims, head, claims.count++)
 }
 
-function fillBy(step: PoolStep, claim: OpenClaim, head: Head): void {
+function enter(step: PoolStep, claims: Claims, head: Head, index: number): void {
   const { call, line } = head
   const queue = step.queueOf(call)
+  const { row, waiting } = step.tables.places.of(call.queueId)
   const holding = step.holding(call.tenantId)
-  claim.head = head
-  claim.holding = holding
-  claim.waiting = claim.queue.waiting
-  claim.headWaitMs = Math.max(0, step.now - call.enqueuedAt)
-  claim.meanTargetMs = meanTargetMs({ targetMs: queue.serviceLevelMs, targetShare: queue.routing.serviceLevelShare })
-  claim.weight = queue.routing.weight * holding.weight
-  claim.arrivalsPerMs = step.tables.figures.arrivalsPerMs(claim.queue.row, step.now)
-  claim.emergency = line.requirement.emergency
-  claim.order = call.order
-}
-
-/** The call and its line; of a plain queue it is the first of the plain line. */
-function headOf(claim: OpenClaim): Head {
-  if (claim.head !== null) return claim.head
-  for (const line of claim.queue.lines) {
-    const call = line.calls[0]
-    if (call !== undefined && call === claim.queue.head) return (claim.head = { call, line })
-  }
-  throw new InvariantError(`a queue has figures of a head and no head [queue:${claim.queueId}]`)
+  const { routing, serviceLevelMs } = queue
+  const first = index * column.CLAIM_COLUMNS
+  const { figures } = claims
+  claims.heads[index] = head
+  claims.holdings[index] = holding
+  figures[first + column.WAITING] = waiting
+  figures[first + column.HEAD_WAIT_MS] = Math.max(0, step.now - call.enqueuedAt)
+  figures[first + column.MEAN_TARGET_MS] = meanTargetMs({
+    targetMs: serviceLevelMs,
+    targetShare: routing.serviceLevelShare,
+  })
+  figures[first + column.WEIGHT] = routing.weight * holding.weight
+  figures[first + column.ARRIVALS_PER_MS] = step.tables.figures.arrivalsPerMs(row, step.now)
+  figures[first + column.EMERGENCY] = line.requirement.emergency ? 1 : 0
+  figures[first + column.ORDER] = call.order
 }
 
 function firstOf(profile: Profile, lines: readonly Line[]): Head | null {
@@ -133,13 +131,13 @@ function heldHead(step: PoolStep, agentId: AgentId): Head | null {
   return first
 }
 
-type ChosenHead = { readonly head: Head; readonly fairness: FairChoice | null }
+type ChosenHead = { readonly head: Head; readonly fairness: Fairness | null }
 
 /** The caller who is first over all queues, of tenants that may have an agent more. */
 function firstHead(step: PoolStep, claims: Claims): ChosenHead | null {
   let first: Head | null = null
-  for (const claim of claims.rows.slice(0, claims.count)) {
-    const head = headOf(claim)
+  for (let index = 0; index < claims.count; index++) {
+    const head = claims.headOf(index)
     if (!head.line.requirement.emergency && isAtMaximum(step.holding(head.call.tenantId))) continue
     if (first === null || compareQueuedCalls(head.call, first.call) < 0) first = head
   }
@@ -147,27 +145,24 @@ function firstHead(step: PoolStep, claims: Claims): ChosenHead | null {
 }
 
 function fairHead(step: PoolStep, claims: Claims): ChosenHead | null {
-  const chosen = chooseFairClaim(claims.rows, claims.count)
-  if (chosen === null) return null
-  const { claim, imbalance, queuesConsidered, share } = chosen
-  const fairness = { queueId: claim.queueId, imbalance, queuesConsidered, share }
-  return { head: moreUrgentOfTenant(step, claims, claim), fairness }
+  const fairness = chooseFairClaim(claims)
+  return fairness === null ? null : { head: moreUrgentOfTenant(step, claims, fairness.index), fairness }
 }
 
 /**
  * Fairness between tenants goes by what really waits, so that nobody gets ahead by giving all calls a high priority. Between the queues of one tenant priorities count
  * as they do within a queue: a call of higher priority that stands before the chosen one goes first.
  */
-function moreUrgentOfTenant(step: PoolStep, claims: Claims, chosen: OpenClaim): Head {
+function moreUrgentOfTenant(step: PoolStep, claims: Claims, chosen: number): Head {
   let first = chosen
   for (let index = 0; index < claims.count; index++) {
-    const claim = claims.rows[index]
     // A tenant has one holding.
-    if (claim?.holding !== chosen.holding || claim.order >= first.order) continue
-    if (claim.emergency !== chosen.emergency) continue
-    if (priorityOf(step, headOf(claim).call) > priorityOf(step, headOf(first).call)) first = claim
+    if (claims.holdingAt(index) !== claims.holdingAt(chosen)) continue
+    if (claims.orderAt(index) >= claims.orderAt(first)) continue
+    if (claims.isEmergency(index) !== claims.isEmergency(chosen)) continue
+    if (priorityOf(step, claims.headOf(index).call) > priorityOf(step, claims.headOf(first).call)) first = index
   }
-  return headOf(first)
+  return claims.headOf(first)
 }
 
 function priorityOf(step: PoolStep, call: PooledCall): number {

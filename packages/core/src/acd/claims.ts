@@ -1,48 +1,25 @@
-import type { QueueId } from '../ids.ts'
+import { InvariantError } from '../assert.ts'
+import { FairClaims } from './fair-claims.ts'
 import type { PooledCall } from './pool-types.ts'
-import type { QueueClaimRow } from './queue-figures.ts'
-import type { Line, QueueLines } from './waiting-lines.ts'
+import type { QueuePlace } from './queue-place.ts'
+import type { Line } from './waiting-lines.ts'
 
 /** The first call of a queue whom the agent may serve. */
 export type Head = { readonly call: PooledCall; readonly line: Line }
 
-/** A queue that the agent could serve next. The head is looked up when somebody asks: of a plain queue the figures are enough to compare it. */
-export type OpenClaim = QueueClaimRow & { queue: QueueLines; head: Head | null }
+/** The queues that an agent could serve next, each with its first caller. The head is looked up when somebody asks: of a plain queue the figures are enough to compare it. */
+export class Claims extends FairClaims<QueuePlace> {
+  readonly heads: (Head | null)[] = []
 
-/** The claims of one decision. The rows are used again for the next one; whoever fills one fills it whole. */
-export class Claims {
-  readonly rows: OpenClaim[] = []
-  count = 0
-
-  /** The next row, to be filled; it counts once `keep` is called. */
-  next(queue: QueueLines, queueId: QueueId): OpenClaim {
-    const known = this.rows[this.count]
-    if (known !== undefined) {
-      known.queue = queue
-      known.queueId = queueId
-      known.head = null
-      return known
+  /** The call and its line; of a plain queue it is the first of the plain line. */
+  headOf(index: number): Head {
+    const known = this.heads[index] ?? null
+    if (known !== null) return known
+    const queue = this.queues[index]
+    for (const line of queue?.lines ?? []) {
+      const call = line.calls[0]
+      if (call !== undefined && call === queue?.head) return (this.heads[index] = { call, line })
     }
-    const row: OpenClaim = {
-      queue,
-      head: null,
-      queueId,
-      holding: { busyAgents: 0, agentsMin: 0, agentsMax: null },
-      waiting: 0,
-      headWaitMs: 0.5,
-      meanTargetMs: 0.5,
-      weight: 0.5,
-      arrivalsPerMs: 0.5,
-      emergency: false,
-      shareWeight: 0.5,
-      order: 0.5,
-    }
-    this.rows.push(row)
-    return row
-  }
-
-  hasEmergency(): boolean {
-    for (let index = 0; index < this.count; index++) if (this.rows[index]?.emergency === true) return true
-    return false
+    throw new InvariantError(`a queue has figures of a head and no head [queue:${queue?.queueId ?? ''}]`)
   }
 }

@@ -1,5 +1,18 @@
 import type { QueueId, TenantId } from '../ids.ts'
+import {
+  ARRIVALS_PER_MS,
+  CLAIM_COLUMNS,
+  FairClaims,
+  HEAD_WAIT_MS,
+  isAtMaximum,
+  MEAN_TARGET_MS,
+  SHARE_WEIGHT,
+  WAITING,
+  WEIGHT,
+  type TenantHolding,
+} from './fair-claims.ts'
 
+export { isAtMaximum, type TenantHolding } from './fair-claims.ts'
 export { countArrival, noArrivals, ratePerMs, type ArrivalRate } from './arrival-rate.ts'
 
 /** A queue that the freed agent could take the next caller of. It has at least one caller whom the agent may serve. */
@@ -20,31 +33,9 @@ export type QueueClaim = {
   readonly emergency: boolean
 }
 
-/** What a tenant holds of the pool and may hold. Busy: agents who ring, talk or wrap up for it. */
-export type TenantHolding = {
-  readonly busyAgents: number
-  readonly agentsMin: number
-  readonly agentsMax: number | null
-}
+export type FairChoice = Fairness & { readonly queueId: QueueId }
 
-/**
- * A claim as figures side by side. The engine keeps a few of them and fills them anew for each freed agent: a decision makes no object for a queue that it only looks at.
- */
-export type Claim = {
-  queueId: QueueId
-  holding: TenantHolding
-  waiting: number
-  headWaitMs: number
-  meanTargetMs: number
-  weight: number
-  arrivalsPerMs: number
-  emergency: boolean
-  /** What the queue's share of all who wait is in proportion to: worked out in choosing. */
-  shareWeight: number
-}
-
-export type FairChoice = {
-  readonly queueId: QueueId
+export type Fairness = {
   /** Callers above the queue's share of all who wait; what the queues are compared by. */
   readonly imbalance: number
   readonly queuesConsidered: number
@@ -69,72 +60,83 @@ export function chooseFairQueue(
   claims: readonly QueueClaim[],
   holdingOf: (tenantId: TenantId) => TenantHolding,
 ): FairChoice | null {
-  const rows = claims.map((claim) => ({
-    ...claim,
-    holding: holdingOf(claim.tenantId),
-    meanTargetMs: meanTargetMs(claim),
-    shareWeight: 0,
-  }))
-  const chosen = chooseFairClaim(rows, rows.length)
-  if (chosen === null) return null
-  const { claim, ...choice } = chosen
-  return { queueId: claim.queueId, ...choice }
+  const entered = new FairClaims<QueueClaim>()
+  for (const claim of claims) {
+    const row = entered.next(claim, holdingOf(claim.tenantId))
+    const { waiting, headWaitMs, weight, arrivalsPerMs, emergency } = claim
+    entered.figures.set([waiting, headWaitMs, meanTargetMs(claim), weight, arrivalsPerMs, emergency ? 1 : 0, 0, 0], row)
+    entered.count++
+  }
+  const chosen = chooseFairClaim(entered)
+  const queueId = chosen === null ? undefined : claims[chosen.index]?.queueId
+  if (chosen === null || queueId === undefined) return null
+  const { imbalance, queuesConsidered, share } = chosen
+  return { queueId, imbalance, queuesConsidered, share }
 }
 
-export type ChosenClaim<C extends Claim> = Omit<FairChoice, 'queueId'> & { readonly claim: C }
+export type ChosenClaim = Fairness & { readonly index: number }
 
-/** The same for the first `count` of the claims. */
-export function chooseFairClaim<C extends Claim>(claims: readonly C[], count: number): ChosenClaim<C> | null {
+/** The same among claims that have been entered. */
+export function chooseFairClaim<Q extends { readonly queueId: QueueId }>(claims: FairClaims<Q>): ChosenClaim | null {
+  const { count, figures } = claims
   let [waiting, shares, queuesConsidered] = [0, 0, 0]
   for (let index = 0; index < count; index++) {
-    const claim = claims[index]
-    if (claim === undefined || !isOpen(claim)) continue
-    claim.shareWeight = shareWeight(claim)
-    waiting += claim.waiting
-    shares += claim.shareWeight
+    if (!isOpen(claims, index)) continue
+    const row = index * CLAIM_COLUMNS
+    const shareWeight = shareWeightOf(figures, row)
+    figures[row + SHARE_WEIGHT] = shareWeight
+    waiting += figures[row + WAITING] ?? 0
+    shares += shareWeight
     queuesConsidered++
   }
-  let best: C | null = null
+  let best = -1
   let [bestImbalance, bestTier, bestUrgency] = [0, 0, 0]
   for (let index = 0; index < count; index++) {
-    const claim = claims[index]
-    if (claim === undefined || !isOpen(claim)) continue
-    const imbalance = claim.waiting - (shares === 0 ? 0 : (claim.shareWeight / shares) * waiting)
-    const waitedByTarget = (claim.headWaitMs * claim.weight) / claim.meanTargetMs
-    const tier = tierOf(claim, waitedByTarget)
+    if (!isOpen(claims, index)) continue
+    const row = index * CLAIM_COLUMNS
+    const share = shares === 0 ? 0 : ((figures[row + SHARE_WEIGHT] ?? 0) / shares) * waiting
+    const imbalance = (figures[row + WAITING] ?? 0) - share
+    const waitedByTarget =
+      ((figures[row + HEAD_WAIT_MS] ?? 0) * (figures[row + WEIGHT] ?? 0)) / (figures[row + MEAN_TARGET_MS] ?? 1)
+    const tier = tierOf(claims, index, waitedByTarget)
     const urgency = tier === WITHIN ? imbalance : waitedByTarget
-    if (best !== null) {
+    if (best >= 0) {
       if (tier > bestTier) continue
       if (tier === bestTier && urgency < bestUrgency) continue
-      if (tier === bestTier && urgency === bestUrgency && claim.queueId >= best.queueId) continue
+      if (tier === bestTier && urgency === bestUrgency && !isFirstById(claims, index, best)) continue
     }
-    best = claim
+    best = index
     bestImbalance = imbalance
     bestTier = tier
     bestUrgency = urgency
   }
-  if (best === null) return null
-  return { claim: best, imbalance: bestImbalance, queuesConsidered, share: SHARES[bestTier] ?? 'within' }
+  if (best < 0) return null
+  return { index: best, imbalance: bestImbalance, queuesConsidered, share: SHARES[bestTier] ?? 'within' }
 }
 
 const SHARES = ['emergency', 'belowMinimum', 'overdue', 'within'] as const
 const [EMERGENCY, BELOW_MINIMUM, OVERDUE, WITHIN] = [0, 1, 2, 3] as const
 
-function tierOf({ emergency, holding }: Claim, waitedByTarget: number): number {
-  if (emergency) return EMERGENCY
-  if (holding.busyAgents < holding.agentsMin) return BELOW_MINIMUM
+type AnyClaims = FairClaims<{ readonly queueId: QueueId }>
+
+function tierOf(claims: AnyClaims, index: number, waitedByTarget: number): number {
+  if (claims.isEmergency(index)) return EMERGENCY
+  const { busyAgents, agentsMin } = claims.holdingAt(index)
+  if (busyAgents < agentsMin) return BELOW_MINIMUM
   return waitedByTarget >= OVERDUE_FACTOR ? OVERDUE : WITHIN
 }
 
-const isOpen = ({ emergency, holding }: Claim): boolean => emergency || !isAtMaximum(holding)
+const isOpen = (claims: AnyClaims, index: number): boolean =>
+  claims.isEmergency(index) || !isAtMaximum(claims.holdingAt(index))
 
-/** Whether the tenant may have one agent more. */
-export const isAtMaximum = ({ busyAgents, agentsMax }: TenantHolding): boolean =>
-  agentsMax !== null && busyAgents >= agentsMax
+const isFirstById = ({ queues }: AnyClaims, index: number, other: number): boolean =>
+  (queues[index]?.queueId ?? '') < (queues[other]?.queueId ?? '')
 
 /** What p_i is in proportion to. A queue nobody has called lately still has the share of one call in a long while, so that it is a queue at all. */
-const shareWeight = ({ arrivalsPerMs, meanTargetMs, weight }: Claim): number =>
-  (Math.max(arrivalsPerMs, RATE_MIN_PER_MS) * meanTargetMs) / weight
+function shareWeightOf(figures: Float64Array, row: number): number {
+  const rate = Math.max(figures[row + ARRIVALS_PER_MS] ?? 0, RATE_MIN_PER_MS)
+  return (rate * (figures[row + MEAN_TARGET_MS] ?? 0)) / (figures[row + WEIGHT] ?? 1)
+}
 
 /** One call in an hour. */
 const RATE_MIN_PER_MS = 1 / 3_600_000

@@ -114,9 +114,10 @@ type AbleProfiles = { readonly able: readonly Profile[]; readonly passedOver: re
 export function ableProfiles(step: PoolStep, requirement: Requirement): AbleProfiles {
   const { index } = step.tables
   const { queueId, groupIds } = requirement
-  const { profiles, choosyCount } = index.ready(queueId)
-  if (profiles.size === 0 && groupIds.length === 0) return NOBODY
-  if (choosyCount === 0 && isPlain(requirement)) return { able: [...profiles], passedOver: [] }
+  const { reach } = step.tables.places.of(queueId)
+  const { ready } = reach
+  if (ready.length === 0 && groupIds.length === 0) return NOBODY
+  if (reach.choosyCount === 0 && isPlain(requirement)) return { able: ready, passedOver: [] }
   const able: Profile[] = []
   const passedOver: PassedOver[] = []
   const take = (profile: Profile): void => {
@@ -124,9 +125,9 @@ export function ableProfiles(step: PoolStep, requirement: Requirement): AbleProf
     if (why === null) able.push(profile)
     else if (why !== 'notServed') passedOver.push(...passOver(profile, why))
   }
-  for (const profile of profiles) take(profile)
+  for (const profile of ready) take(profile)
   if (groupIds.length === 0) return { able, passedOver }
-  const reached = new Set<Profile>(groupIds.flatMap((groupId) => [...index.ready(groupId).profiles]))
+  const reached = new Set<Profile>(groupIds.flatMap((groupId) => index.ready(groupId)))
   for (const profile of reached) if (!profile.servedQueues.has(queueId)) take(profile)
   return { able, passedOver }
 }

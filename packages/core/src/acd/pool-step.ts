@@ -42,7 +42,7 @@ export class PoolStep {
   }
 
   queue(queueId: QueueId): QueueConfig | undefined {
-    return this.tables.queues.get(queueId)
+    return this.tables.queue(queueId)
   }
 
   queueOf(call: Parameters<PoolTables['queueOf']>[0]): QueueConfig {

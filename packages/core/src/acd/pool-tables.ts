@@ -9,7 +9,10 @@ import type { PoolShare } from './queue-routing.ts'
 import { Register } from './register.ts'
 import { requirementOf } from './requirement.ts'
 import { QueueFigures } from './queue-figures.ts'
-import { plainHead, WaitingLines, type QueueLines } from './waiting-lines.ts'
+import { QueuePlaces, type QueuePlace } from './queue-place.ts'
+import { Reaches } from './reach.ts'
+import type { Profile } from './serving-profile.ts'
+import { plainHead, WaitingLines } from './waiting-lines.ts'
 
 /** Agents who became ready in a step, calls that began to wait in it, and tenants that may have an agent more. */
 export type Loose = {
@@ -24,52 +27,65 @@ export type Loose = {
  */
 export class PoolTables {
   flags: readonly number[]
-  readonly queues: Register<QueueId, QueueConfig>
   readonly tenants: Map<TenantId, PoolShare>
   readonly callbacks: Map<CallbackId, PooledCallback>
-  readonly #memories = new Map<QueueId, QueueMemory>()
   readonly unclaimedPhones: Set<AgentId>
   readonly closingQueues: Set<QueueId>
-  readonly agents = new Register<AgentId, PooledAgent>()
+  readonly agents = new Register<AgentId, PooledAgent, Profile>()
   readonly calls = new Register<CallId, PooledCall>()
-  readonly index: AgentIndex
+  readonly #reaches = new Reaches()
+  readonly places = new QueuePlaces(this.#reaches)
   readonly figures = new QueueFigures()
-  readonly lines = new WaitingLines(this.figures)
+  readonly lines = new WaitingLines(this.places, this.figures)
+  readonly index = new AgentIndex(this.agents, this.#reaches, {
+    tenantOf: (queueId) => this.queue(queueId)?.tenantId,
+    placeOf: (queueId) => this.places.of(queueId),
+    reachOf: (id) => this.#reaches.of(id),
+  })
   /** For one choice at a time. */
   readonly claims = new Claims()
   /** Calls that ring at all phones of their queue. */
   readonly ringingAtAll = new Set<CallId>()
   /** What a new match can come from; empty between two steps. */
   readonly loose: Loose = { freedAgents: new Set(), newlyWaiting: new Set(), relievedTenants: new Set() }
-  readonly #callsOf = new Map<QueueId, number>()
 
   constructor(state: AcdState) {
     this.flags = state.flags
-    this.queues = new Register(entriesOf(state.queues))
+    for (const [queueId, queue] of entriesOf(state.queues)) this.configure(queueId, queue)
     this.tenants = new Map(entriesOf(state.tenants))
     this.callbacks = new Map(entriesOf(state.callbacks))
     for (const [queueId, memory] of entriesOf(state.memories)) this.remember(queueId, memory)
     this.unclaimedPhones = new Set(entriesOf(state.unclaimedPhones).map(([agentId]) => agentId))
     this.closingQueues = new Set(entriesOf(state.closingQueues).map(([queueId]) => queueId))
-    this.index = new AgentIndex({
-      tenantOf: (queueId) => this.queues.get(queueId)?.tenantId,
-      linesOf: (queueId) => this.lines.queue(queueId),
-    })
     for (const [tenantId, share] of this.tenants) this.index.setShare(tenantId, share)
     for (const agent of Object.values(state.agents)) this.putAgent(agent)
     for (const call of state.calls) this.putCall(call)
   }
 
+  /** The queue as it is configured; undefined: it is not. */
+  queue(queueId: QueueId): QueueConfig | undefined {
+    return this.places.config(queueId)
+  }
+
+  /** In no order that means anything. */
+  *queues(): Generator<QueueConfig> {
+    for (const { config } of this.places.values()) if (config !== undefined) yield config
+  }
+
+  configure(queueId: QueueId, config: QueueConfig | undefined): void {
+    this.places.of(queueId).config = config
+  }
+
   /** The queue of a call in the pool, as the call began with it, else as it is: configured for as long as the call is there. */
   queueOf(call: Pick<PooledCall, 'callId' | 'queueId'> & { readonly queue?: QueueConfig | undefined }): QueueConfig {
-    const queue = call.queue?.queueId === call.queueId ? call.queue : this.queues.get(call.queueId)
+    const queue = call.queue?.queueId === call.queueId ? call.queue : this.queue(call.queueId)
     if (queue === undefined)
       throw new InvariantError(`a pooled call has no queue [call:${call.callId} queue:${call.queueId}]`)
     return queue
   }
 
   hasCalls(queueId: QueueId): boolean {
-    return (this.#callsOf.get(queueId) ?? 0) > 0
+    return this.places.of(queueId).calls > 0
   }
 
   putShare(tenantId: TenantId, share: PoolShare): void {
@@ -78,22 +94,23 @@ export class PoolTables {
   }
 
   memory(queueId: QueueId): QueueMemory | undefined {
-    return this.#memories.get(queueId)
+    return this.places.of(queueId).memory
   }
 
   remember(queueId: QueueId, memory: QueueMemory): void {
-    this.#memories.set(queueId, memory)
-    this.figures.setArrivals(this.lines.queue(queueId).row, memory.arrivals)
+    const place = this.places.of(queueId)
+    place.memory = memory
+    this.figures.setArrivals(place.row, memory.arrivals)
   }
 
   forget(queueId: QueueId): void {
-    this.#memories.delete(queueId)
-    this.figures.setArrivals(this.lines.queue(queueId).row, null)
+    const place = this.places.of(queueId)
+    place.memory = undefined
+    this.figures.setArrivals(place.row, null)
   }
 
   putAgent(agent: PooledAgent, before = this.agents.get(agent.agentId)): void {
-    this.agents.set(agent.agentId, agent)
-    this.index.update(before, agent)
+    this.index.update(this.agents.set(agent.agentId, agent), before)
   }
 
   putCall(call: PooledCall): void {
@@ -122,7 +139,7 @@ export class PoolTables {
     else if (this.ringingAtAll.size > 0) this.ringingAtAll.delete(callId)
   }
 
-  #noteHead(queue: QueueLines): void {
+  #noteHead(queue: QueuePlace): void {
     const call = plainHead(queue)
     if (call === queue.head) return
     queue.head = call
@@ -134,19 +151,23 @@ export class PoolTables {
   snapshot(): AcdState {
     return {
       flags: this.flags,
-      queues: inOrder(this.queues),
+      queues: inOrder([...this.queues()].map((queue) => [queue.queueId, queue] as const)),
       tenants: inOrder(this.tenants),
       agents: inOrder(this.agents),
       calls: [...this.calls.values()].toSorted((a, b) => compareIds(a.callId, b.callId)),
       callbacks: inOrder(this.callbacks),
-      memories: inOrder(this.#memories),
+      memories: inOrder(this.#memories()),
       unclaimedPhones: marksOf(this.unclaimedPhones),
       closingQueues: marksOf(this.closingQueues),
     }
   }
 
+  *#memories(): Generator<[QueueId, QueueMemory]> {
+    for (const { queueId, memory } of this.places.values()) if (memory !== undefined) yield [queueId, memory]
+  }
+
   #countCall(queueId: QueueId, by: 1 | -1): void {
-    this.#callsOf.set(queueId, (this.#callsOf.get(queueId) ?? 0) + by)
+    this.places.of(queueId).calls += by
   }
 }
 

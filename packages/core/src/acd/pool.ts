@@ -64,7 +64,7 @@ export class AcdPool {
   }
 
   queue(queueId: QueueId): QueueConfig | undefined {
-    return this.#tables.queues.get(queueId)
+    return this.#tables.queue(queueId)
   }
 
   isQueueClosing(queueId: QueueId): boolean {
@@ -81,7 +81,7 @@ export class AcdPool {
   }
 
   queues(): Iterable<QueueConfig> {
-    return this.#tables.queues.values()
+    return this.#tables.queues()
   }
 
   /** Waiting callers of the queue, those of the platform's own left out. */

@@ -12,7 +12,7 @@ type EnqueueInput = Extract<AcdInput, { kind: 'call.enqueue' }>
 
 export function configureQueue(step: PoolStep, queue: QueueConfig): void {
   const { queueId } = queue
-  step.tables.queues.set(queueId, queue)
+  step.tables.configure(queueId, queue)
   if (step.isQueueClosing(queueId)) step.setQueueClosing(queueId, false)
   // Calls that brought their own copy of the queue are not concerned.
   const concerned = [...step.tables.lines.linesOf(queueId)]
@@ -174,7 +174,7 @@ function dropQueue(step: PoolStep, queueId: QueueId): void {
     if (!agent.queueIds.includes(queueId)) continue
     step.putAgent({ ...agent, queueIds: agent.queueIds.filter((served) => served !== queueId) })
   }
-  step.tables.queues.delete(queueId)
+  step.tables.configure(queueId, undefined)
   step.tables.forget(queueId)
   if (step.isQueueClosing(queueId)) step.setQueueClosing(queueId, false)
 }

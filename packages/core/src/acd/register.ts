@@ -1,29 +1,29 @@
+/** What stands in a register: the thing, and what whoever keeps an index of the things knows of it. */
+export type Entry<V, L> = { value: V; link: L | undefined }
+
 /**
  * Things by id. One step asks for the same few again and again, so the one that was found last is at hand; and a thing that is replaced is replaced where it stands.
  */
-export class Register<K extends string, V extends object> {
-  readonly #entries = new Map<K, { value: V }>()
+export class Register<K extends string, V extends object, L = undefined> {
+  readonly #entries = new Map<K, Entry<V, L>>()
   #lastKey: K | null = null
-  #last: { value: V } | null = null
-
-  constructor(entries: Iterable<readonly [K, V]> = []) {
-    for (const [key, value] of entries) this.set(key, value)
-  }
+  #last: Entry<V, L> | null = null
 
   get(key: K): V | undefined {
-    return this.#find(key)?.value
+    return this.find(key)?.value
   }
 
-  set(key: K, value: V): void {
-    const known = this.#find(key)
+  set(key: K, value: V): Entry<V, L> {
+    const known = this.find(key)
     if (known !== null) {
       known.value = value
-      return
+      return known
     }
-    const entry = { value }
+    const entry: Entry<V, L> = { value, link: undefined }
     this.#entries.set(key, entry)
     this.#lastKey = key
     this.#last = entry
+    return entry
   }
 
   delete(key: K): void {
@@ -40,7 +40,8 @@ export class Register<K extends string, V extends object> {
     for (const [key, { value }] of this.#entries) yield [key, value]
   }
 
-  #find(key: K): { value: V } | null {
+  /** The place of the thing, which stays the same while it is there; null: it is not. */
+  find(key: K): Entry<V, L> | null {
     if (this.#last !== null && key === this.#lastKey) return this.#last
     const entry = this.#entries.get(key)
     if (entry === undefined) return null

@@ -25,7 +25,7 @@ export function requirementOf(call: PooledCall, queue: QueueConfig, flags: reado
 /** The last step that says something of skills, else the queue; and what the flow asked for, as far as the step does not say otherwise. */
 function skillsAskedFor(call: PooledCall, queue: QueueConfig): readonly SkillRequirement[] {
   let own: readonly SkillRequirement[] = queue.requiredSkills
-  for (const step of queue.routing.steps.slice(0, call.step)) own = step.skills ?? own
+  for (let index = 0; index < call.step; index++) own = queue.routing.steps[index]?.skills ?? own
   if (call.skills.length === 0) return own
   return [...own, ...call.skills.filter(({ skillId }) => !own.some((each) => each.skillId === skillId))]
 }

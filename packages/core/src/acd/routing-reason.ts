@@ -1,7 +1,7 @@
 import type { RoutingReason } from '../contracts/routing-reason.ts'
 import type { AgentId } from '../ids.ts'
 import { occupancyOf, shareBusy, type Candidate } from './agent-order.ts'
-import type { FairChoice } from './fair-share.ts'
+import type { Fairness } from './fair-share.ts'
 import { compareIds, priorityParts } from './order.ts'
 import type { PoolStep } from './pool-step.ts'
 import { lowestProficiency } from './ability.ts'
@@ -21,7 +21,7 @@ export type Decision = {
   readonly passedOver: readonly PassedOver[]
   readonly trace: readonly RuleTrace[]
   readonly trigger: RoutingReason['trigger']
-  readonly fairness: FairChoice | null
+  readonly fairness: Fairness | null
   readonly requirement: Requirement
 }
 

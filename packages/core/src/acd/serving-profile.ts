@@ -1,16 +1,16 @@
 import type { GroupId, QueueId, TenantId } from '../ids.ts'
 import type { AgentAttributes, Capacity, PooledAgent } from './pool-types.ts'
+import type { QueuePlace } from './queue-place.ts'
+import type { Reach } from './reach.ts'
 import { ReadyAgents } from './ready-agents.ts'
-import type { QueueLines } from './waiting-lines.ts'
 
 /**
  * What a call can ask of an agent: agents who are alike in it share a profile, so that a call looks at each kind of agent once, however many there are of it.
  */
 export type Profile = {
   readonly key: string
-  readonly queueIds: readonly QueueId[]
-  /** The lines of these queues, in the same order, and whether the agents may take a call that asks for nothing but an agent of the queue. */
-  readonly queues: readonly QueueLines[]
+  /** The queues served, their rows among the figures in the same order, and whether the agents may take a call that asks for nothing but an agent of the queue. */
+  readonly queues: readonly QueuePlace[]
   readonly rows: readonly number[]
   readonly takesPlain: readonly boolean[]
   readonly plainQueues: ReadonlySet<QueueId>
@@ -22,7 +22,7 @@ export type Profile = {
   readonly byTenant: ReadonlyMap<TenantId, AgentAttributes>
   readonly groupIds: ReadonlySet<GroupId>
   /** The queues and groups by which calls find the agents. */
-  readonly reach: readonly (QueueId | GroupId)[]
+  readonly reach: readonly Reach[]
   readonly capacity: Capacity
   readonly ready: ReadyAgents
   /** Agents of the profile who are signed in. */
@@ -43,11 +43,13 @@ export function profileKey({ queueIds, attributes, capacity }: PooledAgent): str
 /** What is known of queues where profiles are made. */
 export type QueueLookup = {
   readonly tenantOf: (queueId: QueueId) => TenantId | undefined
-  readonly linesOf: (queueId: QueueId) => QueueLines
+  readonly placeOf: (queueId: QueueId) => QueuePlace
+  readonly reachOf: (id: QueueId | GroupId) => Reach
 }
 
-export function makeProfile(key: string, agent: PooledAgent, { tenantOf, linesOf }: QueueLookup): Profile {
+export function makeProfile(key: string, agent: PooledAgent, lookup: QueueLookup): Profile {
   const { queueIds, attributes, capacity } = agent
+  const { tenantOf } = lookup
   const tenantIds = new Set(queueIds.flatMap((queueId) => tenantOf(queueId) ?? []))
   const served = attributes.filter(({ tenantId }) => tenantIds.has(tenantId))
   const byTenant = new Map(served.map((each) => [each.tenantId, each]))
@@ -60,10 +62,9 @@ export function makeProfile(key: string, agent: PooledAgent, { tenantOf, linesOf
   const isPlain = ({ queueId, emergencyOnly }: Profile['takesFrom'][number]): boolean =>
     !emergencyOnly && capacity.voice >= 1 && tenantOf(queueId) !== undefined
   const plainQueues = new Set(takesFrom.filter(isPlain).map(({ queueId }) => queueId))
-  const queues = queueIds.map(linesOf)
+  const queues = queueIds.map(lookup.placeOf)
   return {
     key,
-    queueIds,
     queues,
     rows: queues.map(({ row }) => row),
     takesPlain: queueIds.map((queueId) => plainQueues.has(queueId)),
@@ -73,7 +74,7 @@ export function makeProfile(key: string, agent: PooledAgent, { tenantOf, linesOf
     takesFrom,
     byTenant,
     groupIds,
-    reach: [...queueIds, ...groupIds],
+    reach: [...queueIds, ...groupIds].map(lookup.reachOf),
     capacity,
     ready: new ReadyAgents(),
     members: 0,

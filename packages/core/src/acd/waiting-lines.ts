@@ -2,7 +2,7 @@ import type { AgentId, GroupId, QueueId, TenantId } from '../ids.ts'
 import { compareQueuedCalls, placeIn } from './order.ts'
 import type { PooledCall } from './pool-types.ts'
 import type { QueueFigures } from './queue-figures.ts'
-import { Register } from './register.ts'
+import type { QueuePlace, QueuePlaces } from './queue-place.ts'
 import { signatureOf, type Requirement } from './requirement.ts'
 
 /** Waiting calls of one queue that the same agents can serve, the first one first. */
@@ -16,47 +16,28 @@ export type Line = {
   readonly calls: PooledCall[]
 }
 
-/** The lines of one queue, few of them, and how many wait in them; calls of the platform's own do not count. Kept for good once it is there. */
-export type QueueLines = {
-  readonly queueId: QueueId
-  readonly lines: Line[]
-  waiting: number
-  /** Its row among the figures. */
-  readonly row: number
-  /** Who is taken next by anybody who serves the queue: null when nobody waits, or when that depends on what the agent is able to. */
-  head: PooledCall | null
-}
-
 /** The line of calls that ask for nothing but an agent of the queue. */
 const PLAIN = ''
 
 /** The calls that wait, by queue and by what they ask for, each line in the order in which its calls are served. Kept with every change of a call. */
 export class WaitingLines {
-  readonly figures: QueueFigures
-  readonly #queues = new Register<QueueId, QueueLines>()
+  readonly #places: QueuePlaces
+  readonly #figures: QueueFigures
   readonly #held = new Map<AgentId, Set<Line>>()
   readonly #open = new Map<GroupId, Set<Line>>()
   readonly #tenants = new Map<TenantId, Set<QueueId>>()
 
-  constructor(figures: QueueFigures) {
-    this.figures = figures
-  }
-
-  queue(queueId: QueueId): QueueLines {
-    let queue = this.#queues.get(queueId)
-    if (queue === undefined) {
-      queue = { queueId, lines: [], waiting: 0, row: this.figures.open(), head: null }
-      this.#queues.set(queueId, queue)
-    }
-    return queue
+  constructor(places: QueuePlaces, figures: QueueFigures) {
+    this.#places = places
+    this.#figures = figures
   }
 
   waitingCount(queueId: QueueId): number {
-    return this.queue(queueId).waiting
+    return this.#places.of(queueId).waiting
   }
 
   linesOf(queueId: QueueId): readonly Line[] {
-    return this.queue(queueId).lines
+    return this.#places.of(queueId).lines
   }
 
   heldFor(agentId: AgentId): ReadonlySet<Line> {
@@ -80,34 +61,34 @@ export class WaitingLines {
     return ahead + 1
   }
 
-  add(call: PooledCall, requirement: Requirement): QueueLines {
+  add(call: PooledCall, requirement: Requirement): QueuePlace {
     const { queueId, tenantId } = call
-    const queue = this.queue(queueId)
+    const queue = this.#places.of(queueId)
     const line = this.#lineFor(queue, call, requirement)
     const place = placeOf(line, call)
     if (place === line.calls.length) line.calls.push(call)
     else line.calls.splice(place, 0, call)
     if (line.test) return queue
     queue.waiting++
-    this.figures.setWaiting(queue.row, queue.waiting)
+    this.#figures.setWaiting(queue.row, queue.waiting)
     if (queue.waiting === 1) addTo(this.#tenants, tenantId, queueId)
     return queue
   }
 
-  remove(call: PooledCall): QueueLines {
-    const queue = this.queue(call.queueId)
+  remove(call: PooledCall): QueuePlace {
+    const queue = this.#places.of(call.queueId)
     const line = takeOut(queue, call)
     if (line === null) return queue
     // The plain line of a queue stays: it comes and goes with nearly every call.
     if (line.calls.length === 0 && line.key !== PLAIN) this.#drop(queue, line)
     if (line.test) return queue
     queue.waiting--
-    this.figures.setWaiting(queue.row, queue.waiting)
+    this.#figures.setWaiting(queue.row, queue.waiting)
     if (queue.waiting === 0) this.#tenants.get(call.tenantId)?.delete(call.queueId)
     return queue
   }
 
-  #lineFor(queue: QueueLines, call: PooledCall, requirement: Requirement): Line {
+  #lineFor(queue: QueuePlace, call: PooledCall, requirement: Requirement): Line {
     const heldFor = call.hold?.agentId ?? null
     const test = call.test === true
     const signature = signatureOf(requirement)
@@ -120,7 +101,7 @@ export class WaitingLines {
     return line
   }
 
-  #drop(queue: QueueLines, line: Line): void {
+  #drop(queue: QueuePlace, line: Line): void {
     queue.lines.splice(queue.lines.indexOf(line), 1)
     if (line.heldFor !== null) removeFrom(this.#held, line.heldFor, line)
     else for (const groupId of line.requirement.groupIds) removeFrom(this.#open, groupId, line)
@@ -130,7 +111,7 @@ export class WaitingLines {
 const NO_LINES: ReadonlySet<Line> = new Set()
 
 /** The first call of the plain line, when no other line may have one that goes before it for some agent. */
-export function plainHead({ lines }: QueueLines): PooledCall | null {
+export function plainHead({ lines }: QueuePlace): PooledCall | null {
   let head: PooledCall | null = null
   for (const line of lines) {
     if (line.key === PLAIN) head = line.calls[0] ?? null
@@ -145,7 +126,7 @@ function placeOf({ calls }: Line, call: PooledCall): number {
 }
 
 /** Takes the call out of its line: of the few lines of a queue, the one that has it. */
-function takeOut({ lines }: QueueLines, call: PooledCall): Line | null {
+function takeOut({ lines }: QueuePlace, call: PooledCall): Line | null {
   for (const line of lines) {
     const place = placeOf(line, call)
     if (line.calls[place]?.callId !== call.callId) continue

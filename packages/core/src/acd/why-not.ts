@@ -49,7 +49,8 @@ export function whyNotOffered(
     .reduce((count, { calls }) => count + calls.filter((other) => compareQueuedCalls(other, call) < 0).length, 0)
   if (ahead > 0) found.push({ kind: 'othersWaitLonger', count: ahead })
   tables.index.settle()
-  const before = [...tables.index.ready(call.queueId).profiles]
+  const before = tables.index
+    .ready(call.queueId)
     .filter((each) => whyUnable(each, requirement) === null)
     .reduce((count, { ready }) => count + ready.list().filter((other) => longestIdleFirst(other, agent) < 0).length, 0)
   if (before > 0 && isAvailable(agent)) found.push({ kind: 'othersIdleLonger', count: before })

@@ -41,12 +41,13 @@ function reachedBy({ index }: PoolTables, { queueId, groupIds }: Requirement): r
 }
 
 /** A tenant below its minimum has a caller whom these agents may serve; one that is below its own minimum as well waits for no guarantee. */
-function isGuaranteedToOthers({ index, lines, queues }: PoolTables, profile: Profile, call: PooledCall): boolean {
+function isGuaranteedToOthers({ index, places }: PoolTables, profile: Profile, call: PooledCall): boolean {
   const own = index.holding(call.tenantId)
   if (!index.hasMinimums || own.busyAgents < own.agentsMin) return false
   return profile.takesFrom.some(({ queueId }) => {
-    const tenantId = queues.get(queueId)?.tenantId
-    if (tenantId === undefined || tenantId === call.tenantId || lines.waitingCount(queueId) === 0) return false
+    const { config, waiting } = places.of(queueId)
+    const tenantId = config?.tenantId
+    if (tenantId === undefined || tenantId === call.tenantId || waiting === 0) return false
     const { busyAgents, agentsMin } = index.holding(tenantId)
     return busyAgents < agentsMin
   })
