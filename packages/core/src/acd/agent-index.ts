@@ -75,22 +75,19 @@ export class AgentIndex {
     if (agentsMin > 0) this.hasMinimums = true
   }
 
-  update(entry: AgentEntry, before: PooledAgent | undefined): void {
-    const after = entry.value
-    if (before !== undefined && isAvailable(before)) this.#leave(entry, before)
-    const isSame =
-      before?.queueIds === after.queueIds &&
-      before.attributes === after.attributes &&
-      before.capacity === after.capacity
-    if (!isSame) this.#moveTo(entry)
-    if (isAvailable(after)) this.#fresh.push(entry)
-    this.#countBusy(before?.servedCall?.tenantId, after.servedCall?.tenantId)
+  /** To be told before an agent who is there is replaced or changed; `enter` follows. */
+  leave(entry: AgentEntry): void {
+    const agent = entry.value
+    if (isAvailable(agent)) this.#leaveReady(entry)
+    if (agent.servedCall !== null) this.#holding(agent.servedCall.tenantId).busyAgents--
   }
 
-  #countBusy(before: TenantId | undefined, after: TenantId | undefined): void {
-    if (before === after) return
-    if (before !== undefined) this.#holding(before).busyAgents--
-    if (after !== undefined) this.#holding(after).busyAgents++
+  /** To be told of the agent as it is now. `isSameKind`: nothing that a call can ask of it has changed. */
+  enter(entry: AgentEntry, isSameKind: boolean): void {
+    const agent = entry.value
+    if (!isSameKind) this.#moveTo(entry)
+    if (isAvailable(agent)) this.#fresh.push(entry)
+    if (agent.servedCall !== null) this.#holding(agent.servedCall.tenantId).busyAgents++
   }
 
   #holding(tenantId: TenantId): Holding {
@@ -100,9 +97,10 @@ export class AgentIndex {
     return holding
   }
 
-  #leave(entry: AgentEntry, agent: PooledAgent): void {
+  #leaveReady(entry: AgentEntry): void {
     const place = this.#fresh.lastIndexOf(entry)
-    if (place < 0) this.#removeReady(entry.link, agent)
+    if (place < 0) this.#removeReady(entry.link, entry.value)
+    else if (place === this.#fresh.length - 1) this.#fresh.pop()
     else this.#fresh.splice(place, 1)
   }
 

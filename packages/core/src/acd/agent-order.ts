@@ -1,10 +1,11 @@
 import { assertNever } from '../assert.ts'
 import type { AgentId } from '../ids.ts'
 import type { Instant } from '../time.ts'
-import { compareIds, longestIdleFirst, placeIn } from './order.ts'
+import { compareIds, longestIdleFirst } from './order.ts'
 import type { QueueRouting } from './queue-routing.ts'
 import type { ReadyAgents } from './ready-agents.ts'
 import type { Profile } from './serving-profile.ts'
+import type { Shortlist } from './shortlist.ts'
 import type { PooledAgent } from './step-types.ts'
 
 /** As many candidates are kept in the reasons of a decision. */
@@ -34,64 +35,42 @@ type Choosing = {
   readonly count: number
 }
 
-/** A free agent by the place among the free ones of the same kind. */
-export type Candidate = { readonly ready: ReadyAgents; readonly index: number }
-
-/** The first of the free agents by the queue's method, in order. `excluded` are left out. */
-export function firstByMethod(profiles: readonly Profile[], how: Choosing): readonly Candidate[] {
+/** Puts the first of the free agents by the queue's method into the list, in order. `excluded` are left out. */
+export function shortlist(list: Shortlist, profiles: readonly Profile[], how: Choosing): void {
+  list.clear(how.count)
   const order = orderFor(how)
-  if (order === longestIdleFirst) return longestIdle(profiles, how)
-  const { count, excluded } = how
-  const first: (Candidate & { readonly agent: PooledAgent })[] = []
-  const compare = (a: { readonly agent: PooledAgent }, b: { readonly agent: PooledAgent }): number =>
-    order(a.agent, b.agent)
-  for (const { ready } of profiles)
-    for (const [index, agent] of ready.list().entries()) {
-      const last = first[count - 1]
-      if (last !== undefined && order(last.agent, agent) < 0) continue
-      if (excluded.includes(agent.agentId)) continue
-      const candidate = { ready, index, agent }
-      first.splice(placeIn(first, candidate, compare), 0, candidate)
-      if (first.length > count) first.pop()
+  if (order === longestIdleFirst) longestIdle(list, profiles, how.excluded)
+  else for (const { ready } of profiles) inOrder(list, ready, { order, excluded: how.excluded })
+}
+
+function inOrder(
+  list: Shortlist,
+  ready: ReadyAgents,
+  { order, excluded }: { readonly order: Order; readonly excluded: readonly AgentId[] },
+): void {
+  for (const [place, agent] of ready.list().entries()) {
+    if (excluded.includes(agent.agentId)) continue
+    let [low, high] = [0, list.count]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      const other = list.agentAt(middle)
+      if (other !== undefined && order(other, agent) < 0) low = middle + 1
+      else high = middle
     }
-  return first
+    list.insert(low, ready, place)
+  }
 }
 
 /** Each profile keeps its agents in this very order: only the first ones of each are looked at, and these by their figures. */
-function longestIdle(profiles: readonly Profile[], { count, excluded }: Choosing): readonly Candidate[] {
-  const first: Candidate[] = []
-  const since: number[] = []
+function longestIdle(list: Shortlist, profiles: readonly Profile[], excluded: readonly AgentId[]): void {
   for (const { ready } of profiles) {
     const { size } = ready
-    for (let index = 0; index < size; index++) {
-      const idleSince = ready.idleSinceAt(index)
-      const isFull = first.length === count
-      if (isFull && idleSince > (since[count - 1] ?? 0)) break
-      const agentId = ready.idAt(index)
+    for (let place = 0; place < size; place++) {
+      const agentId = ready.idAt(place)
       if (agentId === undefined || (excluded.length > 0 && excluded.includes(agentId))) continue
-      let place = first.length
-      while (place > 0 && isBefore(agentId, idleSince, first[place - 1], since[place - 1] ?? 0)) place--
-      if (place === count) break
-      const candidate = { ready, index }
-      if (!isFull) {
-        first.push(candidate)
-        since.push(idleSince)
-      }
-      for (let behind = first.length - 1; behind > place; behind--) {
-        first[behind] = first[behind - 1] ?? candidate
-        since[behind] = since[behind - 1] ?? idleSince
-      }
-      first[place] = candidate
-      since[place] = idleSince
+      if (!list.insertByIdle(ready, place, agentId)) break
     }
   }
-  return first
-}
-
-/** Idle since the same moment: by id. */
-function isBefore(agentId: AgentId, idleSince: number, other: Candidate | undefined, otherSince: number): boolean {
-  if (idleSince !== otherSince) return idleSince < otherSince
-  return other !== undefined && agentId < (other.ready.idAt(other.index) ?? '')
 }
 
 function orderFor(how: {

@@ -32,7 +32,7 @@ export function changeStatus(
   else step.freedAgents.delete(agent.agentId)
   if (status.kind === 'notReady' || status.kind === 'signedOut') releaseHeldCalls(step, agent.agentId)
   const busyMs = isBusy(agent) ? agent.busyMs + Math.max(0, step.now - agent.statusSince) : agent.busyMs
-  return step.putAgent({ ...agent, status, servedCall, statusSince: step.now, busyMs })
+  return step.putChanged(agent, { status, servedCall, statusSince: step.now, busyMs })
 }
 
 /** Nobody waits for an agent who is not there. */

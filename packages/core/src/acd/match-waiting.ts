@@ -22,29 +22,27 @@ export function matchWaitingCalls(step: PoolStep): void {
 }
 
 function matchRound(step: PoolStep): void {
-  const waiting = drain(step.newlyWaiting, (callId) => step.call(callId))
-  for (const call of waiting.length > 1 ? waiting.toSorted(compareQueuedCalls) : waiting) matchCall(step, call)
+  const waiting = step.newlyWaiting.take()
+  for (const call of found(waiting, (callId) => step.call(callId), compareQueuedCalls)) matchCall(step, call)
   if (step.freedAgents.size > 0) matchFreedAgents(step)
   if (step.relievedTenants.size > 0)
-    for (const tenantId of drain(step.relievedTenants, (each) => each).toSorted()) matchTenant(step, tenantId)
-  for (const { callId } of waiting) settle(step, step.call(callId))
+    for (const tenantId of step.relievedTenants.take().toSorted()) matchTenant(step, tenantId)
+  for (const callId of waiting) settle(step, step.call(callId))
 }
 
-/** Takes everything out of the set, as what it stands for now. */
-function drain<K, V>(ids: Set<K>, find: (id: K) => V | undefined): readonly V[] {
-  if (ids.size === 0) return []
-  const found: V[] = []
+/** What the ids stand for, in order. */
+function found<K, V>(ids: readonly K[], find: (id: K) => V | undefined, compare: (a: V, b: V) => number): readonly V[] {
+  const values: V[] = []
   for (const id of ids) {
     const value = find(id)
-    if (value !== undefined) found.push(value)
+    if (value !== undefined) values.push(value)
   }
-  ids.clear()
-  return found
+  return values.length > 1 ? values.sort(compare) : values
 }
 
 function matchFreedAgents(step: PoolStep): void {
-  const freed = drain(step.freedAgents, (agentId) => step.agent(agentId))
-  for (const { agentId } of freed.length > 1 ? freed.toSorted(longestIdleFirst) : freed) {
+  const freed = step.freedAgents.take()
+  for (const { agentId } of found(freed, (each) => step.agent(each), longestIdleFirst)) {
     const agent = step.agent(agentId)
     if (agent === undefined || !isAvailable(agent)) continue
     const choice = chooseCall(step, agent)

@@ -1,4 +1,4 @@
-import { CONSIDERED_MAX, firstByMethod } from './agent-order.ts'
+import { CONSIDERED_MAX, shortlist } from './agent-order.ts'
 import { isAvailable } from './capacity.ts'
 import { isAtMaximum } from './fair-share.ts'
 import type { PoolStep } from './pool-step.ts'
@@ -54,13 +54,20 @@ function ringByMethod(
   const { routing } = step.queueOf(call)
   const rung = routing.method === 'ringAll' ? phonesAtOnce(step, call) : 1
   const count = Math.max(rung, CONSIDERED_MAX)
-  const how = { routing, lastAgentId: step.memory(call.queueId).lastAgentId, now: step.now, count }
-  const untried = firstByMethod(profiles, { ...how, excluded: call.tried })
+  const { lastAgentId } = step.memory(call.queueId)
+  const first = step.tables.shortlist
+  shortlist(first, profiles, { routing, lastAgentId, now: step.now, count, excluded: call.tried })
   // When everybody has been tried, the round begins again.
-  const first = untried.length > 0 ? untried : firstByMethod(profiles, { ...how, excluded: [] })
-  const agents = first.slice(0, rung).flatMap(({ ready, index }) => ready.agentAt(index) ?? [])
+  const isNewRound = first.count === 0
+  if (isNewRound && call.tried.length > 0)
+    shortlist(first, profiles, { routing, lastAgentId, now: step.now, count, excluded: [] })
+  const agents: PooledAgent[] = []
+  for (let index = 0; index < Math.min(rung, first.count); index++) {
+    const agent = first.agentAt(index)
+    if (agent !== undefined) agents.push(agent)
+  }
   if (agents.length === 0) return null
-  const justTried = untried.length === 0 || call.tried.length === 0 ? [] : triedAmong(step, call)
+  const justTried = isNewRound || call.tried.length === 0 ? [] : triedAmong(step, call)
   const decision: Decision = {
     ...base,
     method: routing.method,

@@ -3,9 +3,11 @@ import type { QueueConfig } from '../contracts/snapshot.ts'
 import type { WaitCause } from '../contracts/wait-cause.ts'
 import type { AgentId, CallId, QueueId, TenantId } from '../ids.ts'
 import type { Instant } from '../time.ts'
+import type { FewIds } from './few-ids.ts'
 import { isAtMaximum, type TenantHolding } from './fair-share.ts'
 import { isOn, type EngineFlag } from './flags.ts'
 import type { PoolTables } from './pool-tables.ts'
+import type { Draft, RingChange, StatusChange } from './pool-types.ts'
 import type { AcdEffect, AcdFact, AcdOutcome, PooledAgent, PooledCall, QueueMemory } from './step-types.ts'
 
 const NO_MEMORY: QueueMemory = { lastAgentId: null, servedAt: [], lastWaitMs: null, arrivals: null }
@@ -14,12 +16,14 @@ const NO_MEMORY: QueueMemory = { lastAgentId: null, servedAt: [], lastWaitMs: nu
 export class PoolStep {
   readonly now: Instant
   readonly tables: PoolTables
-  readonly freedAgents: Set<AgentId>
-  readonly newlyWaiting: Set<CallId>
-  readonly relievedTenants: Set<TenantId>
+  readonly freedAgents: FewIds<AgentId>
+  readonly newlyWaiting: FewIds<CallId>
+  readonly relievedTenants: FewIds<TenantId>
   readonly #effects: AcdEffect[] = []
   readonly #facts: AcdFact[] = []
   #ignored: string | null = null
+  #ownAgent: Draft<PooledAgent> | null = null
+  #ownCall: Draft<PooledCall> | null = null
 
   constructor(tables: PoolTables, now: Instant) {
     this.tables = tables
@@ -71,12 +75,49 @@ export class PoolStep {
   }
 
   putAgent(agent: PooledAgent): PooledAgent {
-    const before = this.tables.agents.get(agent.agentId)
-    const served = before?.servedCall?.tenantId
-    const wasFull = served !== undefined && served !== agent.servedCall?.tenantId && isAtMaximum(this.holding(served))
-    this.tables.putAgent(agent, before)
-    if (wasFull && !isAtMaximum(this.holding(served))) this.relievedTenants.add(served)
+    const left = this.#tenantLeft(agent.agentId, agent.servedCall)
+    this.tables.putAgent(agent)
+    this.#relieve(left)
     return agent
+  }
+
+  /** Who is free from now on, to be put with what the agent becomes. */
+  idleFromNow(agent: PooledAgent): PooledAgent {
+    return (this.#ownAgent = { ...agent, idleSince: this.now })
+  }
+
+  /** An agent whom this step has made is changed where it stands, for nobody else has seen it; any other one is replaced. */
+  putChanged(agent: PooledAgent, change: StatusChange): PooledAgent {
+    const own = agent === this.#ownAgent ? this.#ownAgent : { ...agent }
+    this.#ownAgent = own
+    const left = this.#tenantLeft(agent.agentId, change.servedCall)
+    this.tables.putChanged(own, change)
+    this.#relieve(left)
+    return own
+  }
+
+  /** The tenant that had as many agents as it may, and whom the agent serves no longer. */
+  #tenantLeft(agentId: AgentId, servedCall: PooledAgent['servedCall']): TenantId | null {
+    const served = this.tables.agents.get(agentId)?.servedCall?.tenantId
+    if (served === undefined || served === servedCall?.tenantId) return null
+    return isAtMaximum(this.holding(served)) ? served : null
+  }
+
+  #relieve(tenantId: TenantId | null): void {
+    if (tenantId !== null && !isAtMaximum(this.holding(tenantId))) this.relievedTenants.add(tenantId)
+  }
+
+  /** One that is not in the pool yet has been made by this step: nobody else has seen it. */
+  putNewCall(call: PooledCall): PooledCall {
+    if (this.call(call.callId) === undefined) this.#ownCall = call
+    return this.putCall(call)
+  }
+
+  /** A call that this step has made is changed where it stands; any other one is replaced. */
+  putRinging(call: PooledCall, change: RingChange): PooledCall {
+    const own = call === this.#ownCall ? this.#ownCall : { ...call }
+    this.tables.putRinging(own, change)
+    return own
   }
 
   putCall<C extends PooledCall>(call: C): C {

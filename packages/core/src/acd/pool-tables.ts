@@ -3,8 +3,18 @@ import type { QueueConfig } from '../contracts/snapshot.ts'
 import type { AgentId, CallbackId, CallId, QueueId, TenantId } from '../ids.ts'
 import { AgentIndex } from './agent-index.ts'
 import { Claims } from './claims.ts'
+import { FewIds } from './few-ids.ts'
 import { compareIds } from './order.ts'
-import type { AcdState, PooledAgent, PooledCall, PooledCallback, QueueMemory } from './pool-types.ts'
+import type {
+  AcdState,
+  Draft,
+  PooledAgent,
+  PooledCall,
+  PooledCallback,
+  QueueMemory,
+  RingChange,
+  StatusChange,
+} from './pool-types.ts'
 import type { PoolShare } from './queue-routing.ts'
 import { Register } from './register.ts'
 import { requirementOf } from './requirement.ts'
@@ -12,13 +22,14 @@ import { QueueFigures } from './queue-figures.ts'
 import { QueuePlaces, type QueuePlace } from './queue-place.ts'
 import { Reaches } from './reach.ts'
 import type { Profile } from './serving-profile.ts'
+import { Shortlist } from './shortlist.ts'
 import { plainHead, WaitingLines } from './waiting-lines.ts'
 
 /** Agents who became ready in a step, calls that began to wait in it, and tenants that may have an agent more. */
 export type Loose = {
-  readonly freedAgents: Set<AgentId>
-  readonly newlyWaiting: Set<CallId>
-  readonly relievedTenants: Set<TenantId>
+  readonly freedAgents: FewIds<AgentId>
+  readonly newlyWaiting: FewIds<CallId>
+  readonly relievedTenants: FewIds<TenantId>
 }
 
 /**
@@ -44,10 +55,11 @@ export class PoolTables {
   })
   /** For one choice at a time. */
   readonly claims = new Claims()
+  readonly shortlist = new Shortlist()
   /** Calls that ring at all phones of their queue. */
   readonly ringingAtAll = new Set<CallId>()
   /** What a new match can come from; empty between two steps. */
-  readonly loose: Loose = { freedAgents: new Set(), newlyWaiting: new Set(), relievedTenants: new Set() }
+  readonly loose: Loose = { freedAgents: new FewIds(), newlyWaiting: new FewIds(), relievedTenants: new FewIds() }
 
   constructor(state: AcdState) {
     this.flags = state.flags
@@ -109,19 +121,52 @@ export class PoolTables {
     this.figures.setArrivals(place.row, null)
   }
 
-  putAgent(agent: PooledAgent, before = this.agents.get(agent.agentId)): void {
-    this.index.update(this.agents.set(agent.agentId, agent), before)
+  putAgent(agent: PooledAgent): void {
+    const known = this.agents.find(agent.agentId)
+    if (known !== null) this.index.leave(known)
+    const before = known?.value
+    const entry = this.agents.set(agent.agentId, agent)
+    this.index.enter(entry, before !== undefined && isSameKind(before, agent))
+  }
+
+  /** Makes the change and puts the agent, who may be there already. */
+  putChanged(agent: Draft<PooledAgent>, { status, servedCall, statusSince, busyMs }: StatusChange): void {
+    const known = this.agents.find(agent.agentId)
+    if (known !== null) this.index.leave(known)
+    agent.status = status
+    agent.servedCall = servedCall
+    agent.statusSince = statusSince
+    agent.busyMs = busyMs
+    const before = known?.value
+    const entry = this.agents.set(agent.agentId, agent)
+    this.index.enter(entry, before !== undefined && isSameKind(before, agent))
   }
 
   putCall(call: PooledCall): void {
     const before = this.calls.get(call.callId)
     if (before?.phase.kind === 'waiting') this.#noteHead(this.lines.remove(before))
+    this.#put(call, before?.queueId)
+  }
+
+  /** Makes the change and puts the call, which may be there already: it waits for nothing any more. */
+  putRinging(call: Draft<PooledCall>, { presentations, phase }: RingChange): void {
+    const before = this.calls.get(call.callId)
+    const queueId = before?.queueId
+    if (before?.phase.kind === 'waiting') this.#noteHead(this.lines.remove(before))
+    call.dueAt = null
+    call.hold = null
+    call.presentations = presentations
+    call.phase = phase
+    this.#put(call, queueId)
+  }
+
+  #put(call: PooledCall, queueBefore: QueueId | undefined): void {
     this.calls.set(call.callId, call)
     this.#noteRinging(call, isRingingAtAll(call))
     if (call.phase.kind === 'waiting')
       this.#noteHead(this.lines.add(call, requirementOf(call, this.queueOf(call), this.flags)))
-    if (before?.queueId === call.queueId) return
-    if (before !== undefined) this.#countCall(before.queueId, -1)
+    if (queueBefore === call.queueId) return
+    if (queueBefore !== undefined) this.#countCall(queueBefore, -1)
     this.#countCall(call.queueId, 1)
   }
 
@@ -170,6 +215,10 @@ export class PoolTables {
     this.places.of(queueId).calls += by
   }
 }
+
+/** Nothing has changed that a call can ask of the agent. */
+const isSameKind = (before: PooledAgent, after: PooledAgent): boolean =>
+  before.queueIds === after.queueIds && before.attributes === after.attributes && before.capacity === after.capacity
 
 const isRingingAtAll = ({ phase }: PooledCall): boolean => phase.kind === 'presented' && phase.atAll === true
 

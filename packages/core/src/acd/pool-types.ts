@@ -37,6 +37,9 @@ export const CHANNELS = ['voice', 'chat', 'email', 'fax', 'task'] as const
 export type Channel = (typeof CHANNELS)[number]
 export type Capacity = Readonly<Record<Channel, number>>
 
+/** While it is being made; nobody but its maker has it. */
+export type Draft<T> = { -readonly [K in keyof T]: T[K] }
+
 /** One routing pool: the agents, the queues they serve, the calls that wait, ring or talk. Plain data; time and ids come in with the inputs. */
 export type PooledAgent = {
   readonly agentId: AgentId
@@ -68,6 +71,9 @@ export type PooledAgent = {
   /** What the agent asked to become when the present call and its wrap-up are over. */
   readonly next: { readonly kind: 'notReady'; readonly reason: NotReadyReason } | { readonly kind: 'signedOut' } | null
 }
+
+/** What changes of an agent with the status. */
+export type StatusChange = Pick<PooledAgent, 'status' | 'servedCall' | 'statusSince' | 'busyMs'>
 
 /** One agent's phone that rings for the call. The number is unique among the presentations of the call. */
 export type Ring = { readonly agentId: AgentId; readonly presentation: number; readonly presentedAt: Instant }
@@ -159,6 +165,9 @@ export type PooledCall = {
   readonly callback: { readonly callbackId: CallbackId; readonly attempt: number; readonly reached: boolean } | null
   readonly phase: CallPhase
 }
+
+/** What changes of a call when phones begin to ring for it. */
+export type RingChange = Pick<PooledCall, 'presentations' | 'phase'>
 
 /** A caller who is to be called back. The item waits in the queue as a call with the id `callbackCallId(callbackId, attempt)`. */
 export type PooledCallback = {

@@ -46,14 +46,12 @@ export function newCall(
   const { callId, tenantId, queueId, priority } = input
   const caller = input.caller ?? UNKNOWN_CALLER
   const queue = step.queueOf(input)
-  return {
+  const call: PooledCall = {
     callId,
     tenantId,
     queueId,
     channel: input.channel ?? 'voice',
     priority,
-    ...(input.queue === undefined ? {} : { queue: input.queue }),
-    ...(input.test === true ? { test: true } : {}),
     caller,
     skills: input.skills ?? [],
     enqueuedAt: step.now,
@@ -71,6 +69,22 @@ export function newCall(
     transferTo: null,
     callback: null,
     phase: { kind: 'waiting' },
+  }
+  return input.queue === undefined && input.test !== true ? call : withMarks(call, input)
+}
+
+/** With what most calls have not, in the place where it is written. */
+function withMarks(call: PooledCall, { queue, test }: Pick<EnqueueInput, 'queue' | 'test'>): PooledCall {
+  const { callId, tenantId, queueId, channel, priority, ...rest } = call
+  return {
+    callId,
+    tenantId,
+    queueId,
+    channel,
+    priority,
+    ...(queue === undefined ? {} : { queue }),
+    ...(test === true ? { test: true } : {}),
+    ...rest,
   }
 }
 
@@ -95,8 +109,7 @@ export function enqueueCall(step: PoolStep, input: EnqueueInput): void {
 export function putInQueue(step: PoolStep, call: PooledCall, how: { readonly isRequeued: boolean }): void {
   const { callId, queueId, priority, enqueuedAt } = call
   const isFresh = call.phase.kind === 'waiting' && call.transferTo === null && call.parties === undefined
-  const { parties: _, ...own } = call
-  const waiting = step.putCall(isFresh ? call : { ...own, transferTo: null, phase: { kind: 'waiting' } })
+  const waiting = isFresh ? step.putNewCall(call) : step.putCall(waitingAgain(call))
   step.newlyWaiting.add(callId)
   if (!how.isRequeued && call.test !== true) countOne(step, queueId)
   // Nobody is on the line of a callback: its wait is told by callback.requested.
@@ -111,6 +124,10 @@ export function putInQueue(step: PoolStep, call: PooledCall, how: { readonly isR
     requeued: how.isRequeued,
   })
   step.effect({ kind: 'call.playMusic', callId, queueId })
+}
+
+function waitingAgain({ parties: _, ...own }: PooledCall): PooledCall {
+  return { ...own, transferTo: null, phase: { kind: 'waiting' } }
 }
 
 /** The caller waits in another queue from now on, as long as before: by overflow. */

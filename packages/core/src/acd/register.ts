@@ -2,12 +2,14 @@
 export type Entry<V, L> = { value: V; link: L | undefined }
 
 /**
- * Things by id. One step asks for the same few again and again, so the one that was found last is at hand; and a thing that is replaced is replaced where it stands.
+ * Things by id. One step asks for the same few again and again, so the one that was asked for last is at hand; and a thing that is replaced is replaced where it stands.
  */
 export class Register<K extends string, V extends object, L = undefined> {
   readonly #entries = new Map<K, Entry<V, L>>()
   #lastKey: K | null = null
   #last: Entry<V, L> | null = null
+  /** Asked for last of those who are not there. */
+  #missing: K | null = null
 
   get(key: K): V | undefined {
     return this.find(key)?.value
@@ -23,6 +25,7 @@ export class Register<K extends string, V extends object, L = undefined> {
     this.#entries.set(key, entry)
     this.#lastKey = key
     this.#last = entry
+    this.#missing = null
     return entry
   }
 
@@ -43,8 +46,12 @@ export class Register<K extends string, V extends object, L = undefined> {
   /** The place of the thing, which stays the same while it is there; null: it is not. */
   find(key: K): Entry<V, L> | null {
     if (this.#last !== null && key === this.#lastKey) return this.#last
+    if (key === this.#missing) return null
     const entry = this.#entries.get(key)
-    if (entry === undefined) return null
+    if (entry === undefined) {
+      this.#missing = key
+      return null
+    }
     this.#lastKey = key
     this.#last = entry
     return entry

@@ -5,7 +5,7 @@ import { requirementOf } from './requirement.ts'
 import { considerOne, reasonOf, type Decision } from './routing-reason.ts'
 import type { AcdEffect, PooledAgent, PooledCall, Ring } from './step-types.ts'
 import { ringTimerId } from './timers.ts'
-import { withoutDue } from './waiting-timer.ts'
+import { cancelDue } from './waiting-timer.ts'
 
 export type PresentedCall = PooledCall & { readonly phase: Extract<PooledCall['phase'], { kind: 'presented' }> }
 /** One phone that rings for a call. */
@@ -23,15 +23,14 @@ export function presentCall(
     presentation: call.presentations + 1 + index,
     presentedAt: step.now,
   }))
-  const presented = step.putCall({
-    ...withoutDue(step, call),
-    hold: null,
+  cancelDue(step, call)
+  const presented = step.putRinging(call, {
     presentations: call.presentations + agents.length,
     phase: ringsAtAll(step, decision) ? { kind: 'presented', rings, atAll: true } : { kind: 'presented', rings },
   })
-  for (const [index, agent] of agents.entries()) {
-    const ring = rings[index]
-    if (ring !== undefined) ringAgent(step, { call: presented, ring, agent }, decision)
+  for (let index = 0; index < agents.length; index++) {
+    const [agent, ring] = [agents[index], rings[index]]
+    if (agent !== undefined && ring !== undefined) ringAgent(step, presented, { ring, agent, decision })
   }
 }
 
@@ -47,10 +46,14 @@ export function joinRing(
   const ring: Ring = { agentId: agent.agentId, presentation, presentedAt: step.now }
   const phase = { ...call.phase, rings: [...call.phase.rings, ring] }
   const joined = step.putCall({ ...call, presentations: presentation, phase })
-  ringAgent(step, { call: joined, ring, agent }, decision)
+  ringAgent(step, joined, { ring, agent, decision })
 }
 
-function ringAgent(step: PoolStep, { call, ring, agent }: RingingAgent, decision: Decision): void {
+function ringAgent(
+  step: PoolStep,
+  call: PooledCall,
+  { ring, agent, decision }: Omit<RingingAgent, 'call'> & { readonly decision: Decision },
+): void {
   const { callId, queueId, tenantId, channel } = call
   const { agentId, presentation } = ring
   const queue = step.queueOf(call)

@@ -1,6 +1,6 @@
 import type { RoutingReason } from '../contracts/routing-reason.ts'
 import type { AgentId } from '../ids.ts'
-import { occupancyOf, shareBusy, type Candidate } from './agent-order.ts'
+import { occupancyOf, shareBusy } from './agent-order.ts'
 import type { Fairness } from './fair-share.ts'
 import { compareIds, priorityParts } from './order.ts'
 import type { PoolStep } from './pool-step.ts'
@@ -8,6 +8,7 @@ import { lowestProficiency } from './ability.ts'
 import type { Requirement } from './requirement.ts'
 import type { RuleTrace } from './routing-rules.ts'
 import type { Profile } from './serving-profile.ts'
+import type { Shortlist } from './shortlist.ts'
 import type { PooledAgent, PooledCall } from './step-types.ts'
 
 export type PassedOver = RoutingReason['passedOver'][number]
@@ -46,7 +47,7 @@ export function reasonOf(step: PoolStep, call: PooledCall, agent: PooledAgent, d
     trigger: decision.trigger,
     step: call.step,
     rules: [...decision.trace],
-    considered: [...decision.considered],
+    considered: decision.considered,
     passedOver:
       passedOver.length < 2
         ? [...passedOver]
@@ -73,16 +74,17 @@ export const considerOne = (step: PoolStep, agent: PooledAgent, requirement: Req
 ]
 
 /** Free agents in the order of the method. */
-export function considerAll(step: PoolStep, first: readonly Candidate[], requirement: Requirement): Considered[] {
+export function considerAll(step: PoolStep, first: Shortlist, requirement: Requirement): Considered[] {
+  const { now } = step
   const considered: Considered[] = []
-  for (const { ready, index } of first) {
-    const agentId = ready.idAt(index)
+  for (let index = 0; index < first.count; index++) {
+    const agentId = first.idAt(index)
     if (agentId === undefined) continue
     considered.push({
       agentId,
       rank: considered.length + 1,
-      idleMs: Math.max(0, step.now - ready.idleSinceAt(index)),
-      occupancy: shareBusy(ready.busyMsAt(index), step.now - ready.signedInSinceAt(index)),
+      idleMs: Math.max(0, now - first.idleSinceAt(index)),
+      occupancy: shareBusy(first.busyMsAt(index), now - first.signedInSinceAt(index)),
       proficiency: proficiencyOf(step, agentId, requirement),
     })
   }

@@ -4,8 +4,10 @@ import { waitTimerId } from './timers.ts'
 
 /** The call waits no longer: nothing of its waiting falls due. To be put by whoever asks. */
 export function withoutDue(step: PoolStep, call: PooledCall): PooledCall {
-  const { callId, dueAt } = call
-  if (dueAt === null) return call
-  step.effect({ kind: 'timer.cancel', timerId: waitTimerId({ callId, dueAt }) })
-  return { ...call, dueAt: null }
+  cancelDue(step, call)
+  return call.dueAt === null ? call : { ...call, dueAt: null }
+}
+
+export function cancelDue(step: PoolStep, { callId, dueAt }: PooledCall): void {
+  if (dueAt !== null) step.effect({ kind: 'timer.cancel', timerId: waitTimerId({ callId, dueAt }) })
 }

@@ -7,7 +7,7 @@ import { wrapUpTimerId } from './timers.ts'
 /** The talk is over: the agent gets the queue's time for the paperwork, or is free at once when the queue gives none. */
 export function startWrapUp(step: PoolStep, agent: PooledAgent, call: PooledCall): PooledAgent {
   const { wrapUpMs } = step.queueOf(call)
-  if (wrapUpMs === 0) return freeAgent(step, { ...agent, idleSince: step.now }, { kind: 'ready' })
+  if (wrapUpMs === 0) return freeAgent(step, step.idleFromNow(agent), { kind: 'ready' })
   return runWrapUpUntil(step, agent, step.now + wrapUpMs)
 }
 
@@ -26,7 +26,7 @@ export function cutWrapUpShort(step: PoolStep, agent: PooledAgent): PooledAgent 
       kind: 'timer.cancel',
       timerId: wrapUpTimerId({ agentId: agent.agentId, endsAt: agent.status.endsAt }),
     })
-  return { ...agent, idleSince: step.now }
+  return step.idleFromNow(agent)
 }
 
 export function wrapUpTimerFired(step: PoolStep, agent: PooledAgent | undefined, timerId: string): void {
@@ -37,7 +37,7 @@ export function wrapUpTimerFired(step: PoolStep, agent: PooledAgent | undefined,
     step.ignore('that wrap-up is over')
     return
   }
-  freeAgent(step, { ...agent, idleSince: step.now }, { kind: 'ready' })
+  freeAgent(step, step.idleFromNow(agent), { kind: 'ready' })
 }
 
 function runWrapUpUntil(step: PoolStep, agent: PooledAgent, endsAt: number): PooledAgent {
