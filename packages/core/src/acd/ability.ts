@@ -1,5 +1,5 @@
 import type { Requirement } from './requirement.ts'
-import type { Profile } from './serving-profile.ts'
+import type { Profile } from './queue-place.ts'
 
 export type WhyUnable = 'notServed' | 'expert' | 'emergencyOnly' | 'skillTooLow' | 'noCapacity'
 

@@ -2,9 +2,9 @@ import type { AgentId, GroupId, QueueId, TenantId } from '../ids.ts'
 import { isAvailable } from './capacity.ts'
 import type { PooledAgent } from './pool-types.ts'
 import type { PoolShare } from './queue-routing.ts'
-import type { Reaches } from './reach.ts'
+import type { Profile, Reaches } from './queue-place.ts'
 import { Register, type Entry } from './register.ts'
-import { makeProfile, profileKey, type Profile, type QueueLookup } from './serving-profile.ts'
+import { makeProfile, profileKey, type QueueLookup } from './serving-profile.ts'
 
 /** Agents who ring, talk or wrap up for a tenant, beside what is published of its share. */
 type Holding = { busyAgents: number; agentsMin: number; agentsMax: number | null; weight: number }

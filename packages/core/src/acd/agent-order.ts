@@ -4,7 +4,7 @@ import type { Instant } from '../time.ts'
 import { compareIds, longestIdleFirst } from './order.ts'
 import type { QueueRouting } from './queue-routing.ts'
 import type { ReadyAgents } from './ready-agents.ts'
-import type { Profile } from './serving-profile.ts'
+import type { Profile } from './queue-place.ts'
 import type { Shortlist } from './shortlist.ts'
 import type { PooledAgent } from './step-types.ts'
 

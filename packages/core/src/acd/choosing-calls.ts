@@ -6,13 +6,11 @@ import { chooseFairClaim, isAtMaximum, meanTargetMs, type Fairness } from './fai
 import { ableProfiles, heldDecision } from './matching.ts'
 import { compareQueuedCalls } from './order.ts'
 import type { PoolStep } from './pool-step.ts'
-import type { QueuePlace } from './queue-place.ts'
+import type { Line, Profile, QueuePlace } from './queue-place.ts'
 import type { Requirement } from './requirement.ts'
 import { considerOne, type Decision } from './routing-reason.ts'
 import { applyRules, readyCount, type RuleTrace } from './routing-rules.ts'
-import type { Profile } from './serving-profile.ts'
 import type { PooledAgent, PooledCall } from './step-types.ts'
-import type { Line } from './waiting-lines.ts'
 
 export type CallChoice = { readonly call: PooledCall; readonly decision: Decision }
 

@@ -1,8 +1,7 @@
 import { InvariantError } from '../assert.ts'
 import { FairClaims } from './fair-claims.ts'
 import type { PooledCall } from './pool-types.ts'
-import type { QueuePlace } from './queue-place.ts'
-import type { Line } from './waiting-lines.ts'
+import type { Line, QueuePlace } from './queue-place.ts'
 
 /** The first call of a queue whom the agent may serve. */
 export type Head = { readonly call: PooledCall; readonly line: Line }

@@ -6,7 +6,7 @@ import { whyUnable } from './ability.ts'
 import { isPlain, requirementOf, type Requirement } from './requirement.ts'
 import { applyRules, readyCount, type RuledChoice } from './routing-rules.ts'
 import { considerAll, considerOne, passOver, type Decision, type PassedOver } from './routing-reason.ts'
-import type { Profile } from './serving-profile.ts'
+import type { Profile } from './queue-place.ts'
 import type { Hold, PooledAgent, PooledCall } from './step-types.ts'
 
 /** Whom to ring for a call; several only where all phones of a queue ring at once. */

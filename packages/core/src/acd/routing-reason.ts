@@ -7,7 +7,7 @@ import type { PoolStep } from './pool-step.ts'
 import { lowestProficiency } from './ability.ts'
 import type { Requirement } from './requirement.ts'
 import type { RuleTrace } from './routing-rules.ts'
-import type { Profile } from './serving-profile.ts'
+import type { Profile } from './queue-place.ts'
 import type { Shortlist } from './shortlist.ts'
 import type { PooledAgent, PooledCall } from './step-types.ts'
 

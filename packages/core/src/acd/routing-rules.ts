@@ -7,7 +7,7 @@ import type { PoolStep } from './pool-step.ts'
 import type { RoutingRule } from './queue-routing.ts'
 import { lowestProficiency } from './ability.ts'
 import type { Requirement } from './requirement.ts'
-import type { Profile } from './serving-profile.ts'
+import type { Profile } from './queue-place.ts'
 import type { Hold, PooledAgent, PooledCall } from './step-types.ts'
 
 export type RuleTrace = RoutingReason['rules'][number]

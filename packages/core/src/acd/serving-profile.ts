@@ -1,33 +1,7 @@
 import type { GroupId, QueueId, TenantId } from '../ids.ts'
-import type { AgentAttributes, Capacity, PooledAgent } from './pool-types.ts'
-import type { QueuePlace } from './queue-place.ts'
-import type { Reach } from './reach.ts'
+import type { PooledAgent } from './pool-types.ts'
+import type { Profile, QueuePlace, Reach } from './queue-place.ts'
 import { ReadyAgents } from './ready-agents.ts'
-
-/**
- * What a call can ask of an agent: agents who are alike in it share a profile, so that a call looks at each kind of agent once, however many there are of it.
- */
-export type Profile = {
-  readonly key: string
-  /** The queues served, their rows among the figures in the same order, and whether the agents may take a call that asks for nothing but an agent of the queue. */
-  readonly queues: readonly QueuePlace[]
-  readonly rows: readonly number[]
-  readonly takesPlain: readonly boolean[]
-  readonly plainQueues: ReadonlySet<QueueId>
-  readonly servedQueues: ReadonlySet<QueueId>
-  /** Queues whose calls the agents may be given without a transfer, and of which of them emergencies alone. */
-  readonly takesFrom: readonly { readonly queueId: QueueId; readonly emergencyOnly: boolean }[]
-  /** Tenants of the queues served. */
-  readonly tenantIds: ReadonlySet<TenantId>
-  readonly byTenant: ReadonlyMap<TenantId, AgentAttributes>
-  readonly groupIds: ReadonlySet<GroupId>
-  /** The queues and groups by which calls find the agents. */
-  readonly reach: readonly Reach[]
-  readonly capacity: Capacity
-  readonly ready: ReadyAgents
-  /** Agents of the profile who are signed in. */
-  members: number
-}
 
 export function profileKey({ queueIds, attributes, capacity }: PooledAgent): string {
   const served = attributes.map(({ tenantId, skills, groupIds, emergencyOnly, expert }) => [

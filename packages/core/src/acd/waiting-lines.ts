@@ -2,19 +2,8 @@ import type { AgentId, GroupId, QueueId, TenantId } from '../ids.ts'
 import { compareQueuedCalls, placeIn } from './order.ts'
 import type { PooledCall } from './pool-types.ts'
 import type { QueueFigures } from './queue-figures.ts'
-import type { QueuePlace, QueuePlaces } from './queue-place.ts'
+import type { Line, QueuePlace, QueuePlaces } from './queue-place.ts'
 import { signatureOf, type Requirement } from './requirement.ts'
-
-/** Waiting calls of one queue that the same agents can serve, the first one first. */
-export type Line = {
-  readonly key: string
-  readonly requirement: Requirement
-  /** The agent for whom these calls are held; null: for anybody able. */
-  readonly heldFor: AgentId | null
-  /** Calls of the platform's own: nobody is rung for them. */
-  readonly test: boolean
-  readonly calls: PooledCall[]
-}
 
 /** The line of calls that ask for nothing but an agent of the queue. */
 const PLAIN = ''

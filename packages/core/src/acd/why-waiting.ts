@@ -4,7 +4,7 @@ import { isAtMaximum } from './fair-share.ts'
 import type { PoolTables } from './pool-tables.ts'
 import type { Hold, PooledCall } from './pool-types.ts'
 import { requirementOf, type Requirement } from './requirement.ts'
-import type { Profile } from './serving-profile.ts'
+import type { Profile } from './queue-place.ts'
 
 /** Why the call waits, as of the state of the pool; all causes that hold. None for a call that does not wait, and for one of the platform's own. */
 export function whyWaiting(tables: PoolTables, call: PooledCall): readonly WaitCause[] {
