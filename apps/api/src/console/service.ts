@@ -154,7 +154,7 @@ export async function watchConsoleFigures(
 const ALARMS_SHOWN = 200
 
 export const readAlarms = authorizedPlatform(
-  'platform.viewConsole',
+  'platform.viewAlarms',
   async (scope, filter: { readonly tenantId: TenantId | null; readonly openOnly: boolean }): Promise<ConsoleAlarm[]> =>
     scope.run(async (tx) => {
       const rows = await tx.alarm.findMany({

@@ -77,6 +77,7 @@ const FINANCE_SEES: ReadonlySet<string> = new Set([
   'ClosingFinding',
   'RebuiltInvoice',
   'Invoice',
+  'DocumentFile',
   'InvoiceLine',
   'InvoiceTax',
   'LedgerBalance',
@@ -110,6 +111,22 @@ const FINANCE_ASKS: ReadonlySet<string> = new Set([
   'ledgerBalances',
 ])
 
+/** What the clerk is there to do for a client, and the tables that it writes. */
+const FINANCE_WRITES: Readonly<Record<string, readonly string[]>> = {
+  // A transfer pays what is owed, and is booked.
+  enterTransfer: [
+    'payment',
+    'payment_movement',
+    'payment_task',
+    'invoice',
+    'invoice_settlement',
+    'ledger_entry',
+    'ledger_posting',
+    'audit_event',
+  ],
+  saveDocumentSchedule: ['document_schedule', 'audit_event'],
+}
+
 let world: ApiWorld
 let secrets: readonly string[]
 
@@ -126,6 +143,8 @@ beforeAll(async () => {
   redis.disconnect()
   const projected = { as: 'admin-travel', query: `{ call(id: "${WAITING.callId}") { id } }` }
   await vi.waitFor(async () => expect((await world.ask(projected)).text).toContain(WAITING.callId), { timeout: 20_000 })
+  // From here on nothing changes by itself: what the worker derives and checks by its clock would look like somebody's act.
+  await world.stack.stopPart('worker')
   secrets = [...(await secretsOf(world.stack.databaseOwnerUrl, SECRET_TENANT))]
 })
 
@@ -173,10 +192,13 @@ describe('nobody', () => {
   })
 })
 
-const untouched = async (work: () => Promise<void>): Promise<void> => {
+const untouched = async (work: () => Promise<void>, written: readonly string[] = []): Promise<void> => {
   const before = await fingerprintOf(world.stack.databaseOwnerUrl, SECRET_TENANT)
   await work()
-  expect(await fingerprintOf(world.stack.databaseOwnerUrl, SECRET_TENANT)).toEqual(before)
+  const after = await fingerprintOf(world.stack.databaseOwnerUrl, SECRET_TENANT)
+  const without = (prints: Readonly<Record<string, string>>): object =>
+    Object.fromEntries(Object.entries(prints).filter(([table]) => !written.includes(table)))
+  expect(without(after)).toEqual(without(before))
 }
 
 describe.each(['li', 'admin-heating'])('%s, who has nothing to do with the tenant', (stranger) => {
@@ -211,14 +233,17 @@ describe('finance, the operator’s clerk', () => {
   test.each(byField(PROBES))(
     'sees bills, seats and numbers alone through %s, and changes nothing',
     async (_field, probes) => {
-      await untouched(async () => {
-        for (const probe of probes) {
-          const answer = await run('finance', probe)
-          if (!FINANCE_SEES.has(probe.type) && !FINANCE_ASKS.has(probe.rootField))
-            expect(leaked(answer, probe), probe.document).toEqual([])
-          expect(answer.text, probe.document).not.toContain('"internal"')
-        }
-      })
+      await untouched(
+        async () => {
+          for (const probe of probes) {
+            const answer = await run('finance', probe)
+            if (!FINANCE_SEES.has(probe.type) && !FINANCE_ASKS.has(probe.rootField))
+              expect(leaked(answer, probe), probe.document).toEqual([])
+            expect(answer.text, probe.document).not.toContain('"internal"')
+          }
+        },
+        FINANCE_WRITES[probes[0]?.rootField ?? ''],
+      )
     },
   )
 

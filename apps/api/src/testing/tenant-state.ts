@@ -13,17 +13,18 @@ export async function fingerprintOf(ownerUrl: string, tenantId: string): Promise
          AND table_name <> ALL ($1) ORDER BY 1`,
       [MADE_BY_THE_CLOCK],
     )
-    const prints: Record<string, string> = {}
     const keyed = [{ name: 'tenant', key: 'id' }, ...tables.rows.map(({ name }) => ({ name, key: 'tenant_id' }))]
-    for (const { name, key } of keyed) {
-      const found = await client.query<{ readonly print: string }>(
-        `SELECT count(*) || ' ' || md5(coalesce(string_agg(to_jsonb(t)::text, ',' ORDER BY to_jsonb(t)::text), '')) AS print
-         FROM ${pg.escapeIdentifier(name)} t WHERE ${key} = $1`,
-        [tenantId],
-      )
-      prints[name] = found.rows[0]?.print ?? ''
-    }
-    return prints
+    const prints = await client.query<{ readonly name: string; readonly print: string }>(
+      keyed
+        .map(
+          ({ name, key }) => `SELECT ${pg.escapeLiteral(name)} AS name,
+            count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)), 0) AS print
+            FROM ${pg.escapeIdentifier(name)} t WHERE ${key} = $1`,
+        )
+        .join(' UNION ALL '),
+      [tenantId],
+    )
+    return Object.fromEntries(prints.rows.map(({ name, print }) => [name, print]))
   } finally {
     await client.end()
   }

@@ -5,6 +5,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { useClient, useQuery } from 'urql'
+import { operatorMembership } from '../app/pages.ts'
+import { useViewer } from '../app/viewer.ts'
 import { useLive } from '../graphql/live.ts'
 import { toCsv } from '../ui/csv.ts'
 import { downloadText } from '../ui/download.ts'
@@ -39,6 +41,8 @@ export function ConsolePage(): ReactNode {
   const [search, setSearch] = useSearchParams()
   const view = useMemo(() => viewOf(search), [search])
   const opened = search.get('client')
+  const { viewer } = useViewer()
+  const mayReadAlarms = operatorMembership(viewer)?.permissions.includes('PLATFORM_VIEW_ALARMS') ?? false
   const [showsAlarms, setShowsAlarms] = useState(false)
   const { page: _, ...filter } = view
   const [{ data, error, fetching }, read] = useQuery({
@@ -77,9 +81,11 @@ export function ConsolePage(): ReactNode {
           onSearch={(text) => show({ search: text })}
           data-testid="console-search"
         />
-        <Button onClick={() => setShowsAlarms(true)} data-testid="all-alarms">
-          {t('console.allAlarms')} ({page?.alarmsOpen ?? 0})
-        </Button>
+        {mayReadAlarms && (
+          <Button onClick={() => setShowsAlarms(true)} data-testid="all-alarms">
+            {t('console.allAlarms')} ({page?.alarmsOpen ?? 0})
+          </Button>
+        )}
         <ExportButton view={view} />
       </div>
       {page === null ? (

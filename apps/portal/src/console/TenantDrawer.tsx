@@ -89,11 +89,15 @@ export function TenantDrawer({ tenantId, figures, onClose, onChanged }: TenantDr
                 label: t('console.resources'),
                 children: <ResourceLists tenantId={tenantId} mayEdit={mayEdit} onSaved={changed} />,
               },
-              {
-                key: 'alarms',
-                label: t('console.alarmsTab'),
-                children: <AlarmList tenantId={tenantId} timeZone={tenant.timeZone} onChanged={changed} />,
-              },
+              ...(permissions.includes('PLATFORM_VIEW_ALARMS')
+                ? [
+                    {
+                      key: 'alarms',
+                      label: t('console.alarmsTab'),
+                      children: <AlarmList tenantId={tenantId} timeZone={tenant.timeZone} onChanged={changed} />,
+                    },
+                  ]
+                : []),
             ]}
           />
         </>

@@ -72,6 +72,7 @@ const permissions: PermissionTexts = {
   CONTRACT_VIEW: 'Sees the contract, how its promises were kept, and what was credited.',
   CALLER_ACCOUNTS_MANAGE: 'Keeps the accounts that callers pay from.',
   PLATFORM_VIEW_CONSOLE: 'Sees all clients with their state, usage and alarms.',
+  PLATFORM_VIEW_ALARMS: 'Reads alarms of all clients, with the calls and recordings they name.',
   PLATFORM_MANAGE_TENANTS: 'Takes clients on, sets their limits, suspends and ends them.',
   PLATFORM_ACT_AS: "Works as a client's administrator for an hour, with a reason that the client reads.",
   PLATFORM_VIEW_NUMBERS: 'Sees the stock of numbers, and who has which.',

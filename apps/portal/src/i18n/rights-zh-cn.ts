@@ -60,6 +60,7 @@ const permissions: PermissionTexts = {
   CONTRACT_VIEW: '查看合同、服务承诺的履行情况及抵扣金额。',
   CALLER_ACCOUNTS_MANAGE: '管理来电者的付费账户。',
   PLATFORM_VIEW_CONSOLE: '查看所有客户的状态、用量和告警。',
+  PLATFORM_VIEW_ALARMS: '查看所有客户的告警，包括其中涉及的通话和录音。',
   PLATFORM_MANAGE_TENANTS: '接入客户、设定限额、暂停和终止客户。',
   PLATFORM_ACT_AS: '注明客户可见的理由后，以客户管理员身份工作一小时。',
   PLATFORM_VIEW_NUMBERS: '查看号码库存及归属。',

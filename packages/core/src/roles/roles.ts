@@ -65,6 +65,7 @@ export type TenantPermission = (typeof TENANT_PERMISSIONS)[number]
 /** What can be allowed on the platform as a whole. Asked of the operator's own tenant. */
 export const PLATFORM_PERMISSIONS = [
   'platform.viewConsole',
+  'platform.viewAlarms',
   'platform.manageTenants',
   'platform.actAs',
   'platform.viewNumbers',
@@ -160,6 +161,7 @@ export const RIGHTS: Readonly<Record<Permission, Readonly<Record<Role, boolean>>
   'contract.view':           row(         yes,   no,     yes,             yes,   no,     no,     no,  no,    no),
   'callerAccounts.manage':   row(         no,    no,     no,              yes,   no,     no,     no,  no,    no),
   'platform.viewConsole':    row(         yes,   yes,    yes,             no,    no,     no,     no,  no,    no),
+  'platform.viewAlarms':     row(         yes,   yes,    no,              no,    no,     no,     no,  no,    no),
   'platform.manageTenants':  row(         yes,   no,     no,              no,    no,     no,     no,  no,    no),
   'platform.actAs':          row(         yes,   yes,    no,              no,    no,     no,     no,  no,    no),
   'platform.viewNumbers':    row(         yes,   yes,    yes,             no,    no,     no,     no,  no,    no),
