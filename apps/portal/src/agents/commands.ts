@@ -64,14 +64,20 @@ export interface AgentCommands {
 type CommandAnswer = {
   readonly data?:
     | {
-        readonly result: { readonly __typename: string; readonly code?: string; readonly detail?: RefusalDetail | null }
+        readonly result: {
+          readonly __typename: string
+          readonly code?: string
+          readonly detail?: RefusalDetail | null
+          readonly issues?: readonly { readonly code: string }[]
+        }
       }
     | undefined
 }
 
-function outcomeOf({ data }: CommandAnswer): CommandOutcome {
+export function outcomeOf({ data }: CommandAnswer): CommandOutcome {
   if (data === undefined) return { ok: false, code: 'connection.lost' }
-  const { __typename, code = 'unknown', detail = null } = data.result
+  const { __typename, detail = null, issues = [] } = data.result
+  const code = issues[0]?.code ?? data.result.code ?? 'unknown'
   if (__typename === 'CommandAccepted') return { ok: true }
   return detail === null ? { ok: false, code } : { ok: false, code, detail }
 }

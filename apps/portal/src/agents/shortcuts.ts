@@ -12,6 +12,7 @@ export const SHORTCUTS = {
   transfer: { code: 'KeyT', label: 'Alt+T' },
   flow: { code: 'KeyI', label: 'Alt+I' },
   takeBack: { code: 'KeyB', label: 'Alt+B' },
+  callBack: { code: 'KeyC', label: 'Alt+C' },
   ready: { code: 'KeyR', label: 'Alt+R' },
   notReady: { code: 'KeyN', label: 'Alt+N' },
   disposition: { code: 'KeyS', label: 'Alt+S' },

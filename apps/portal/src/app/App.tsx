@@ -25,7 +25,7 @@ import {
 import { useServices } from './services.ts'
 import type { Session } from './session.ts'
 import { TenantGate } from './TenantGate.tsx'
-import { theme } from './theme.ts'
+import { themeFor } from './theme.ts'
 import { ViewerContext, ViewerQuery } from './viewer.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -40,7 +40,11 @@ export function App({ session }: { readonly session: Session }): ReactNode {
     document.documentElement.lang = locale
   }, [locale])
   return (
-    <ConfigProvider theme={theme} locale={locale === 'zh-CN' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      theme={themeFor(locale)}
+      locale={locale === 'zh-CN' ? zhCN : enUS}
+      button={{ autoInsertSpace: false }}
+    >
       <AntdApp style={{ height: '100%' }}>
         <SignedIn session={session} setLocale={setLocale} />
       </AntdApp>

@@ -1,4 +1,5 @@
 import type { ThemeConfig } from 'antd'
+import type { Locale } from '../i18n/locale.ts'
 
 /** Text and signal colours keep at least 4.5 : 1 on white and on the grey behind the cards (WCAG 2.2, 1.4.3). */
 export const colors = {
@@ -11,9 +12,24 @@ export const colors = {
   line: '#dfe4ec',
 } as const
 
-export const theme: ThemeConfig = {
+const LATIN = '"Segoe UI", Roboto, "Noto Sans"'
+const CHINESE = '"PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC"'
+
+/**
+ * By the language of the screen, since quotes and dashes are the same letters in both: in a Chinese font they are as wide as a Chinese character, in a Latin one
+ * too narrow for Chinese text. Names in the other writing take the next font.
+ */
+const FONTS: Readonly<Record<Locale, string>> = {
+  en: `-apple-system, BlinkMacSystemFont, ${LATIN}, Arial, "Liberation Sans", "DejaVu Sans", ${CHINESE}, sans-serif`,
+  'zh-CN': `-apple-system, BlinkMacSystemFont, ${CHINESE}, ${LATIN}, Arial, sans-serif`,
+}
+
+const theme: ThemeConfig = {
   token: {
     colorPrimary: colors.primary,
+    // Darker, not lighter: what is written on a button stays readable while the pointer is on it.
+    colorPrimaryHover: '#0c4c98',
+    colorErrorHover: '#a31c24',
     colorInfo: colors.primary,
     colorSuccess: colors.success,
     colorWarning: colors.warning,
@@ -33,8 +49,6 @@ export const theme: ThemeConfig = {
     colorBorderSecondary: colors.line,
     borderRadius: 8,
     fontSize: 14,
-    fontFamily:
-      '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans", Arial, sans-serif',
     motionDurationMid: '0.12s',
     motionDurationSlow: '0.16s',
   },
@@ -44,3 +58,8 @@ export const theme: ThemeConfig = {
     Statistic: { contentFontSize: 26 },
   },
 }
+
+export const themeFor = (locale: Locale): ThemeConfig => ({
+  ...theme,
+  token: { ...theme.token, fontFamily: FONTS[locale] },
+})

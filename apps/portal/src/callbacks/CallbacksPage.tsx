@@ -1,5 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons'
-import { Button, Card, Input, Modal, Segmented, Table } from 'antd'
+import { Button, Card, Input, Modal, Segmented, Space, Table } from 'antd'
 import type { TableColumnsType } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
@@ -18,6 +18,7 @@ import { Elapsed } from '../ui/Elapsed.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Metric } from '../ui/Metric.tsx'
 import { useTimeFormat } from '../ui/time-format.ts'
+import { CallBackButton } from './CallBackButton.tsx'
 import { CallbacksQuery, CancelCallback } from './documents.ts'
 import type { CallbackRow, Figures } from './documents.ts'
 
@@ -121,6 +122,8 @@ function CallbacksTable({ rows, onCancel }: TableProps): ReactNode {
   const { id: tenantId, timeZone } = useTenant()
   const mayCancel = usePermission('CALLBACKS_MANAGE')
   const format = useTimeFormat(timeZone)
+  // Who waits is first, in the order of the queue.
+  const nextId = rows?.find(({ state }) => state === 'WAITING')?.id ?? null
   const call = (callId: string): string => `${tenantPagePath(tenantId, 'calls')}?call=${callId}`
   const columns: TableColumnsType<CallbackRow> = [
     {
@@ -173,15 +176,20 @@ function CallbacksTable({ rows, onCancel }: TableProps): ReactNode {
     {
       key: 'actions',
       render: (_, row) =>
-        mayCancel && row.state === 'WAITING' ? (
-          <Button
-            size="small"
-            danger
-            onClick={() => onCancel(row)}
-            aria-label={`${t('callbacks.cancel')} ${row.number}`}
-          >
-            {t('callbacks.cancel')}
-          </Button>
+        row.state === 'WAITING' ? (
+          <Space>
+            <CallBackButton of={{ callbackId: row.id }} number={row.number} hasKey={row.id === nextId} size="small" />
+            {mayCancel && (
+              <Button
+                size="small"
+                danger
+                onClick={() => onCancel(row)}
+                aria-label={`${t('callbacks.cancel')} ${row.number}`}
+              >
+                {t('callbacks.cancel')}
+              </Button>
+            )}
+          </Space>
         ) : null,
     },
   ]

@@ -2,6 +2,18 @@ import { Faults } from '../graphql/faults.ts'
 import { graphql } from '../graphql/graphql.ts'
 import type { ResultOf, VariablesOf } from '../graphql/graphql.ts'
 
+export const CallBack = graphql(
+  `
+    mutation CallBack($input: CallBackInput!) {
+      result: callBack(input: $input) {
+        __typename
+        ...Faults
+      }
+    }
+  `,
+  [Faults],
+)
+
 export const CallbacksQuery = graphql(`
   query Callbacks(
     $tenantId: ID!

@@ -94,6 +94,10 @@ export const messagesEn = {
     reminderOverdue: '{{company}}: {{count}} to call back, {{overdue}} of them overdue',
   },
   callbacks: {
+    callBack: 'Call back',
+    callBackAdvice:
+      'Your own phone rings first, then the caller is called. It is written down as an attempt, with its result.',
+    rings: 'Your phone rings. Answer it, and {{number}} is called.',
     show: {
       WAITING: 'Waiting',
       REACHED: 'Reached',

@@ -91,6 +91,9 @@ export const messagesZhCN = {
     reminderOverdue: '{{company}}：{{count}} 条待回电，其中 {{overdue}} 条已超时',
   },
   callbacks: {
+    callBack: '回拨',
+    callBackAdvice: '先呼叫您的话机，接听后再呼叫客户；自动记为一次回电并记录结果。',
+    rings: '您的话机正在振铃，接听后将呼叫 {{number}}。',
     show: {
       WAITING: '等待中',
       REACHED: '已接通',

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useMutation, useQuery } from 'urql'
 import { useTenant } from '../app/use-tenant.ts'
 import { useViewer } from '../app/viewer.ts'
+import { CallBackButton } from '../callbacks/CallBackButton.tsx'
 import { Waveform } from '../calls/RecordingPlayer.tsx'
 import { Faults } from '../configuration/Faults.tsx'
 import { useChange } from '../configuration/use-change.ts'
@@ -42,6 +43,14 @@ export function MessageDrawer({ message, onClose, onChanged }: DrawerProps): Rea
           <Sound message={message} onHeard={onChanged} />
           <Facts message={message} />
           <Assignment message={message} change={change} onChanged={onChanged} />
+          {message.state === 'OPEN' && (
+            <div>
+              <CallBackButton of={{ voicemailId: message.id }} number={message.ani} hasKey />
+              <p className="muted" style={{ margin: '6px 0 0' }}>
+                {t('callbacks.callBackAdvice')}
+              </p>
+            </div>
+          )}
           {message.state === 'OPEN' && <Attempt message={message} change={change} onChanged={onChanged} />}
           <History message={message} />
         </div>

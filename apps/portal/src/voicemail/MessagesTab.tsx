@@ -13,6 +13,7 @@ import { downloadText } from '../ui/download.ts'
 import { formatDuration } from '../ui/duration.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { useTimeFormat } from '../ui/time-format.ts'
+import { CallBackButton } from '../callbacks/CallBackButton.tsx'
 import { VoicemailLiveSubscription, VoicemailsQuery } from './documents.ts'
 import type { MessageFilter, MessageRow } from './documents.ts'
 import { MessageDrawer } from './MessageDrawer.tsx'
@@ -65,6 +66,7 @@ export function MessagesTab(): ReactNode {
       <Card size="small" styles={{ body: { padding: 0 } }}>
         <MessagesTable
           rows={list?.messages ?? null}
+          keyIsTaken={message !== null}
           loading={fetching}
           open={(id) => put({ message: id })}
           pagination={{ current: page, total: list?.totalCount ?? 0, onChange: setPage }}
@@ -82,14 +84,17 @@ export function MessagesTab(): ReactNode {
 type TableProps = {
   readonly rows: readonly MessageRow[] | null
   readonly loading: boolean
+  /** By the message that is open. */
+  readonly keyIsTaken: boolean
   readonly open: (id: string) => void
   readonly pagination: { readonly current: number; readonly total: number; readonly onChange: (page: number) => void }
 }
 
-function MessagesTable({ rows, loading, open, pagination }: TableProps): ReactNode {
+function MessagesTable({ rows, loading, keyIsTaken, open, pagination }: TableProps): ReactNode {
   const { t } = useTranslation()
   const { timeZone } = useTenant()
   const format = useTimeFormat(timeZone)
+  const nextId = keyIsTaken ? null : (rows?.find(({ state }) => state === 'OPEN')?.id ?? null)
   const columns: TableColumnsType<MessageRow> = [
     { title: t('voicemail.promised'), key: 'promised', render: (_, row) => <PromiseBadge message={row} /> },
     {
@@ -126,6 +131,13 @@ function MessagesTable({ rows, loading, open, pagination }: TableProps): ReactNo
       title: t('voicemail.heard'),
       key: 'heard',
       render: (_, row) => (row.heardAt === null ? t('voicemail.new') : (row.heardBy ?? '–')),
+    },
+    {
+      key: 'callBack',
+      render: (_, row) =>
+        row.state === 'OPEN' ? (
+          <CallBackButton of={{ voicemailId: row.id }} number={row.ani} hasKey={row.id === nextId} size="small" />
+        ) : null,
     },
   ]
   return (

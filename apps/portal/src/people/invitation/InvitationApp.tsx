@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Doorway } from '../../app/session.ts'
-import { theme } from '../../app/theme.ts'
+import { themeFor } from '../../app/theme.ts'
 import { LOCALE_NAMES, LOCALES, localeOf, rememberedLocale, rememberLocale } from '../../i18n/locale.ts'
 import type { Locale } from '../../i18n/locale.ts'
 import { useTimeFormat } from '../../ui/time-format.ts'
@@ -50,7 +50,11 @@ export function InvitationApp({ token, doorway }: InvitationAppProps): ReactNode
     void i18n.changeLanguage(chosen)
   }
   return (
-    <ConfigProvider theme={theme} locale={locale === 'zh-CN' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      theme={themeFor(locale)}
+      locale={locale === 'zh-CN' ? zhCN : enUS}
+      button={{ autoInsertSpace: false }}
+    >
       <AntdApp>
         <main style={{ maxWidth: 520, margin: '0 auto', padding: '40px 16px' }}>
           <div className="row" style={{ justifyContent: 'space-between', marginBottom: 16 }}>
