@@ -63,6 +63,7 @@ async function publishFlows(): Promise<void> {
     onFailure: 'back',
   }
   const back = { nodeId: 'back', label: 'Back', kind: 'sendBack', next: null }
+  const note = { nodeId: 'note', label: 'Note', kind: 'setVariable', variable: 'order', value: '771204', next: 'queue' }
   const enter = { nodeId: 'queue', label: 'Queue', kind: 'queue', queueId: QUEUE, priority: 0, afterTalk: 'ask' }
   const ask = {
     nodeId: 'ask',
@@ -85,7 +86,7 @@ async function publishFlows(): Promise<void> {
     tenantSnapshotSchema.parse({
       ...tenant,
       version: 2,
-      flows: [...others, flow('pin', 'pin', [collect, back]), flow('queue', 'queue', [enter, ask])],
+      flows: [...others, flow('pin', 'pin', [collect, back]), flow('queue', 'note', [note, enter, ask])],
       queues: [{ ...queue, record: true }],
     }),
   )
@@ -168,6 +169,13 @@ it('the caller goes into a flow and comes back; the agent hears neither the call
   expect(ofCall.filter(({ kind }) => kind === 'call.sentToFlow' || kind === 'call.returnedToAgent')).toMatchObject([
     { kind: 'call.sentToFlow', agentId: agent.agentId, flowId: PIN_FLOW, returns: true },
     { kind: 'call.returnedToAgent', agentId: agent.agentId },
+  ])
+  // What the flow knows is told before the agent's phone rings, and what it found out for the agent with the caller.
+  const told = ofCall.filter(({ kind }) => kind === 'ivr.variablesShown' || kind === 'call.presented')
+  expect(told).toMatchObject([
+    { kind: 'ivr.variablesShown', variables: { order: '771204' } },
+    { kind: 'call.presented' },
+    { kind: 'ivr.variablesShown', variables: { order: '771204', pin: '1234' } },
   ])
   // What is keyed in lies between two segments, and in none of them.
   const kinds = ofCall.map(({ kind }) => kind)

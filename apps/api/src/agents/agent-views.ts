@@ -38,7 +38,8 @@ export type MenuStepView = {
   readonly digits: string | null
 }
 
-export type CollectedDigitsView = { readonly variable: string; readonly digits: string }
+/** Something that the flow found out, or that the caller keyed in, by its name in the flow. */
+export type CallVariableView = { readonly name: string; readonly value: string }
 
 export type DesktopCallView = {
   readonly id: CallId
@@ -47,7 +48,7 @@ export type DesktopCallView = {
   readonly tenant: TenantView
   readonly queue: QueueView | null
   readonly menuPath: readonly MenuStepView[]
-  readonly collected: readonly CollectedDigitsView[]
+  readonly variables: readonly CallVariableView[]
   readonly waitedMs: number
   readonly arrivedAt: Instant
   readonly queuedAt: Instant | null

@@ -1,7 +1,7 @@
 import { idSchema } from '@seatline/core'
 import type { AgentId, CallId, TenantId } from '@seatline/core'
 import { z } from 'zod'
-import { readCollected, readMenuPath } from '../calls/steps-repository.ts'
+import { readVariables, readMenuPath } from '../calls/steps-repository.ts'
 import type { Transaction } from '../database/client.ts'
 import type { AgentLive } from '../generated/prisma/client.ts'
 import { dispositionFromRow, instantFromRow, instantOrNull, queueFromRow, tenantFromRow } from '../tenants/rows.ts'
@@ -93,14 +93,18 @@ async function readDesktopCall(tx: Transaction, id: CallId): Promise<DesktopCall
     },
   })
   if (row === null) return null
+  const callback = await findCallback(tx, row.id)
+  // Who answers a callback reads what the customer said when asking for it.
+  const asked = callback === null ? null : await tx.call.findFirst({ where: { id: callback.askedIn } })
+  const variables = readVariables(asked?.variables ?? row.variables)
   return {
     id,
     ani: row.ani,
     dnis: row.dnis,
     tenant: tenantFromRow(row.tenant),
     queue: row.queue === null ? null : queueFromRow(row.queue),
-    menuPath: await readMenuPath(tx, id),
-    collected: readCollected(row.variables),
+    menuPath: await readMenuPath(tx, { id, variables }),
+    variables,
     waitedMs: row.waitMs,
     arrivedAt: instantFromRow(row.arrivedAt),
     queuedAt: instantOrNull(row.queuedAt),
@@ -109,7 +113,7 @@ async function readDesktopCall(tx: Transaction, id: CallId): Promise<DesktopCall
     recording: row.recordings.length > 0,
     disposition: row.disposition === null ? null : dispositionFromRow(row.disposition),
     dispositionNote: row.dispositionNote,
-    callback: await readCallback(tx, row.id),
+    callback: callback?.shown ?? null,
   }
 }
 
@@ -120,12 +124,19 @@ function parseCallbackCallId(callId: string): { readonly callbackId: string; rea
 }
 
 /** The callback that this call is an attempt at. */
-async function readCallback(tx: Transaction, callId: string): Promise<DesktopCallbackView | null> {
+async function findCallback(
+  tx: Transaction,
+  callId: string,
+): Promise<{ readonly askedIn: string; readonly shown: DesktopCallbackView } | null> {
   const attempt = parseCallbackCallId(callId)
   if (attempt === null) return null
   const row = await tx.callback.findFirst({ where: { id: attempt.callbackId } })
   if (row === null) return null
-  return { number: row.number, waitsSince: instantFromRow(row.enqueuedAt), attempt: attempt.attempt }
+  const { number, enqueuedAt } = row
+  return {
+    askedIn: row.callId,
+    shown: { number, waitsSince: instantFromRow(enqueuedAt), attempt: attempt.attempt },
+  }
 }
 
 /** The tenant of a call that this agent took or is being offered; null for any other call. */

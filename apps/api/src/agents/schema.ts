@@ -5,7 +5,7 @@ import { Disposition, NotReadyReason, Queue, Tenant } from '../tenants/schema.ts
 import type {
   AgentDesktopView,
   AgentView,
-  CollectedDigitsView,
+  CallVariableView,
   DesktopCallbackView,
   DesktopCallView,
   LiveAgentView,
@@ -62,9 +62,10 @@ export const MenuStep = builder.objectRef<MenuStepView>('MenuStep').implement({
   }),
 })
 
-export const CollectedDigits = builder.objectRef<CollectedDigitsView>('CollectedDigits').implement({
-  description: 'What the caller keyed in, by the name the flow gives it.',
-  fields: (t) => ({ variable: t.exposeString('variable'), digits: t.exposeString('digits') }),
+export const CallVariable = builder.objectRef<CallVariableView>('CallVariable').implement({
+  description:
+    'What the caller keyed in, or the flow found out, by its name there. Never a PIN, a payment number or a secret.',
+  fields: (t) => ({ name: t.exposeString('name'), value: t.exposeString('value') }),
 })
 
 const DesktopCallback = builder.objectRef<DesktopCallbackView>('DesktopCallback').implement({
@@ -85,7 +86,11 @@ export const DesktopCall = builder.objectRef<DesktopCallView>('DesktopCall').imp
     tenant: t.field({ type: Tenant, resolve: (call) => call.tenant }),
     queue: t.field({ type: Queue, nullable: true, resolve: (call) => call.queue }),
     menuPath: t.field({ type: [MenuStep], resolve: (call) => call.menuPath }),
-    collected: t.field({ type: [CollectedDigits], resolve: (call) => call.collected }),
+    variables: t.field({
+      type: [CallVariable],
+      description: 'As far as the flow shows them to the agent; by name.',
+      resolve: (call) => call.variables,
+    }),
     waitedMs: t.exposeInt('waitedMs'),
     arrivedAt: t.field({ type: 'DateTime', resolve: (call) => call.arrivedAt }),
     queuedAt: t.field({ type: 'DateTime', nullable: true, resolve: (call) => call.queuedAt }),

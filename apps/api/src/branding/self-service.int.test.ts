@@ -119,13 +119,21 @@ describe('scripts', () => {
       arrivesAt: Date.now() - 60_000,
     }
     const redis = new Redis(world.stack.redisUrl)
-    await tell(redis, story, waitingCall(story))
+    await tell(redis, story, [...waitingCall(story), ...keyedIn(story.callId)])
     await redis.xadd(JOURNAL_STREAM, '*', 'event', JSON.stringify(ringing(story)))
     redis.disconnect()
-    const query = '{ agentDesktop { call { scripts { name text situation } } } }'
+    const query =
+      '{ agentDesktop { call { variables { name value } menuPath { nodeId digits } scripts { name text situation } } } }'
     const asked = async (): Promise<unknown> => (await world.ask({ as: 'jonas', query })).data?.['agentDesktop']
     await expect.poll(asked, { timeout: 20_000 }).not.toEqual({ call: null })
-    const { call } = (await asked()) as { call: { scripts: Result[] } }
+    const { call } = (await asked()) as { call: { scripts: Result[]; variables: Result[]; menuPath: Result[] } }
+    // Rung, not answered yet: what the menu found out is there, what it keeps from agents is not, in no place.
+    expect(call.variables).toEqual([
+      { name: 'bookingState', value: 'confirmed' },
+      { name: 'name', value: 'Ms. Wang' },
+    ])
+    expect(call.menuPath).toContainEqual({ nodeId: 'birthday', digits: null })
+    expect(JSON.stringify(call)).not.toContain('19900117')
     expect(call.scripts.map(({ name }) => name)).toEqual([
       'Welcome',
       'Find the booking',
@@ -141,6 +149,16 @@ describe('scripts', () => {
 })
 
 /** The agent's phone rings for the call. */
+/** A birthday that the queue's step keeps from the agent, and what a look-up and a service found. */
+const keyedIn = (callId: string): Parameters<typeof tell>[2] => {
+  const facts = [
+    { kind: 'ivr.nodeEntered', callId, nodeId: 'birthday', nodeKind: 'collect', label: 'Birthday' },
+    { kind: 'ivr.digitsCollected', callId, nodeId: 'birthday', digits: '19900117', variable: 'birthday' },
+    { kind: 'ivr.variablesShown', callId, variables: { name: 'Ms. Wang', bookingState: 'confirmed' } },
+  ]
+  return facts.map((fact) => ({ atMs: 5_500, fact }))
+}
+
 const ringing = ({ callId, queueId, agentId, tenantId }: CallStory): object => ({
   v: 1,
   eventId: 'evt_ringing-with-script',

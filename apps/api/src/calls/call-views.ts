@@ -10,7 +10,7 @@ import type {
   RoutingReason,
   TenantId,
 } from '@seatline/core'
-import type { AgentView, CollectedDigitsView } from '../agents/agent-views.ts'
+import type { AgentView, CallVariableView } from '../agents/agent-views.ts'
 import type { MoneyView } from '../billing/bill-views.ts'
 import type { DispositionView, QueueView, TenantView } from '../tenants/tenant-views.ts'
 
@@ -50,7 +50,7 @@ export type CallView = {
   readonly agent: AgentView | null
   readonly disposition: DispositionView | null
   readonly dispositionNote: string | null
-  readonly collected: readonly CollectedDigitsView[]
+  readonly variables: readonly CallVariableView[]
 }
 
 export type LegView = {

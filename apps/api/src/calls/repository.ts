@@ -4,7 +4,7 @@ import type { Transaction } from '../database/client.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import { dispositionFromRow, instantFromRow, instantOrNull, queueFromRow, tenantFromRow } from '../tenants/rows.ts'
 import type { CallFilter, CallOutcome, CallView, HangupCauseView, LegView, RecordingView } from './call-views.ts'
-import { readCollected } from './steps-repository.ts'
+import { readVariables } from './steps-repository.ts'
 
 const INCLUDED = {
   tenant: true,
@@ -138,7 +138,7 @@ export function callFromRow(row: CallRow): CallView {
     agent: agentOrNull(row.agent),
     disposition: row.disposition === null ? null : dispositionFromRow(row.disposition),
     dispositionNote: row.dispositionNote,
-    collected: readCollected(row.variables),
+    variables: readVariables(row.variables),
   }
 }
 

@@ -1,6 +1,6 @@
 import { hangupReasonSchema, idSchema, releasedBySchema } from '@seatline/core'
 import type { RoutingReason } from '@seatline/core'
-import { Agent, CollectedDigits, MenuStep } from '../agents/schema.ts'
+import { Agent, CallVariable, MenuStep } from '../agents/schema.ts'
 import { Money } from '../graphql/money-types.ts'
 import { parseId } from '../graphql/arguments.ts'
 import { builder } from '../graphql/builder.ts'
@@ -153,7 +153,11 @@ builder.node(Call, {
     disposition: t.field({ type: Disposition, nullable: true, resolve: (call) => call.disposition }),
     dispositionNote: t.exposeString('dispositionNote', { nullable: true }),
     menuPath: t.field({ type: [MenuStep], resolve: (call, _args, { scope }) => service.menuPath(scope, call) }),
-    collected: t.field({ type: [CollectedDigits], resolve: (call) => call.collected }),
+    variables: t.field({
+      type: [CallVariable],
+      description: 'As far as the flow shows them to the agent; by name.',
+      resolve: (call) => call.variables,
+    }),
     legs: t.field({ type: [CallLeg], resolve: (call, _args, { scope }) => service.legs(scope, call) }),
     presentations: t.field({
       type: [Presentation],

@@ -137,7 +137,7 @@ export function parseFilter(input: FilterInput): CallFilter {
 
 /** What follows hangs off a call that `findCall` or a list has let through. */
 export const menuPath = (scope: RequestScope, call: CallView): Promise<MenuStepView[]> =>
-  runInTenant(scope, call.tenant.id)((tx) => readMenuPath(tx, call.id))
+  runInTenant(scope, call.tenant.id)((tx) => readMenuPath(tx, call))
 export const presentations = (scope: RequestScope, call: CallView): Promise<PresentationView[]> =>
   runInTenant(scope, call.tenant.id)((tx) => readPresentations(tx, call.id))
 export const legs = (scope: RequestScope, call: CallView): Promise<LegView[]> =>

@@ -1,7 +1,7 @@
 import { idSchema, routingReasonSchema } from '@seatline/core'
 import type { CallId } from '@seatline/core'
 import { z } from 'zod'
-import type { CollectedDigitsView, MenuStepView } from '../agents/agent-views.ts'
+import type { CallVariableView, MenuStepView } from '../agents/agent-views.ts'
 import type { Transaction } from '../database/client.ts'
 import type { CallStep } from '../generated/prisma/client.ts'
 import { instantFromRow, queueFromRow } from '../tenants/rows.ts'
@@ -11,12 +11,16 @@ import type { PresentationView } from './call-views.ts'
 const MENU_KINDS = ['ivr.nodeEntered', 'ivr.digitsCollected']
 const PRESENTATION_KINDS = ['call.presented', 'call.presentationEnded']
 
-const digitsSchema = z.object({ digits: z.string() })
+const digitsSchema = z.object({ digits: z.string(), variable: z.string().nullable() })
 const outcomeSchema = z.object({ outcome: z.enum(PRESENTATION_OUTCOMES) })
 const variablesSchema = z.record(z.string(), z.string())
 
-/** The nodes the caller came through, each with what was pressed there. */
-export async function readMenuPath(tx: Transaction, callId: CallId): Promise<MenuStepView[]> {
+/** The nodes the caller came through, each with what was pressed there; what became a variable that is not shown is not told here either. */
+export async function readMenuPath(
+  tx: Transaction,
+  { id: callId, variables }: { readonly id: CallId; readonly variables: readonly CallVariableView[] },
+): Promise<MenuStepView[]> {
+  const shown = new Set(variables.map(({ name }) => name))
   const steps = await tx.callStep.findMany({
     where: { callId, kind: { in: MENU_KINDS } },
     orderBy: { position: 'asc' },
@@ -29,21 +33,26 @@ export async function readMenuPath(tx: Transaction, callId: CallId): Promise<Men
       kind: step.nodeKind ?? '',
       label: step.label ?? '',
       at: instantFromRow(step.at),
-      digits: digitsAfter(steps, index),
+      digits: digitsAfter(steps, index, shown),
     }))
 }
 
 /** What was pressed between entering this node and the next one. */
-function digitsAfter(steps: readonly CallStep[], index: number): string | null {
+function digitsAfter(steps: readonly CallStep[], index: number, shown: ReadonlySet<string>): string | null {
   const next = steps[index + 1]
   if (next?.kind !== 'ivr.digitsCollected') return null
   const detail = digitsSchema.safeParse(next.detail)
-  return detail.success ? detail.data.digits : null
+  if (!detail.success) return null
+  const { digits, variable } = detail.data
+  return variable === null || shown.has(variable) ? digits : null
 }
 
-export function readCollected(variables: unknown): CollectedDigitsView[] {
+export function readVariables(variables: unknown): CallVariableView[] {
   const parsed = variablesSchema.safeParse(variables)
-  return parsed.success ? Object.entries(parsed.data).map(([variable, digits]) => ({ variable, digits })) : []
+  if (!parsed.success) return []
+  return Object.entries(parsed.data)
+    .map(([name, value]) => ({ name, value }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /** Where the call rang, in order, with the reason of each decision and how the ringing ended. */

@@ -134,8 +134,10 @@ function wayOf(
   return { direction: 'outbound', trunkId: leg?.trunkId ?? null, didId: null, sipCallId: leg?.sipCallId ?? '' }
 }
 
-/** What the caller keyed in, as far as the menu gave it a name. */
-function variablesOf(events: readonly JournalEvent[]): Record<string, string> {
+/** What the flow shows to the agent; until it has told that, what the caller keyed in, as far as the menu gave it a name. */
+function variablesOf(events: readonly JournalEvent[]): Readonly<Record<string, string>> {
+  const shown = last(events, 'ivr.variablesShown')
+  if (shown !== undefined) return shown.fact.variables
   const variables: Record<string, string> = {}
   for (const event of events)
     if (isFact(event, 'ivr.digitsCollected') && event.fact.variable !== null)

@@ -4,6 +4,7 @@ import { BrandName } from '../ui/Brand.tsx'
 import { formatDuration } from '../ui/duration.ts'
 import { Defined } from '../ui/Metric.tsx'
 import type { CallFacts } from './desk-view.ts'
+import { variableLabel, worthShowing, type CallVariable } from './shown-variables.ts'
 
 /** For whom the call is, and who calls: read before the first word is said. */
 export function CallHead({ facts }: { readonly facts: CallFacts }): ReactNode {
@@ -27,7 +28,7 @@ export function CallHead({ facts }: { readonly facts: CallFacts }): ReactNode {
   )
 }
 
-/** The number dialled, the way through the menu, what was keyed in, and the wait. */
+/** The number dialled, the way through the menu, the wait, and what the flow found out. */
 export function CallFactsList({ facts }: { readonly facts: CallFacts }): ReactNode {
   const { t } = useTranslation()
   const { details } = facts
@@ -45,14 +46,23 @@ export function CallFactsList({ facts }: { readonly facts: CallFacts }): ReactNo
       </dd>
       <dt>{t('desk.menuPath')}</dt>
       <dd data-testid="call-path">{details === null ? '…' : <MenuPath steps={details.menuPath} />}</dd>
-      {details?.collected.map((input) => (
-        <div key={input.variable} style={{ display: 'contents' }}>
-          <dt>{t('desk.keyedIn', { variable: input.variable })}</dt>
-          <dd className="figures">{input.digits}</dd>
-        </div>
-      ))}
+      <ShownVariables variables={details?.variables ?? []} />
     </dl>
   )
+}
+
+function ShownVariables({ variables }: { readonly variables: readonly CallVariable[] }): ReactNode {
+  const { t } = useTranslation()
+  return worthShowing(variables).map(({ name, value }) => (
+    <div key={name} style={{ display: 'contents' }}>
+      <dt>
+        <Defined meaning={t('define.variable')}>{variableLabel(name, t)}</Defined>
+      </dt>
+      <dd className="figures" data-testid={`call-variable-${name}`}>
+        {value}
+      </dd>
+    </div>
+  ))
 }
 
 type Step = { readonly nodeId: string; readonly label: string; readonly digits: string | null; readonly at: string }

@@ -68,9 +68,9 @@ export const AgentDesktopFields = graphql(`
         digits
         at
       }
-      collected {
-        variable
-        digits
+      variables {
+        name
+        value
       }
     }
   }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { useQuery } from 'urql'
 import { MenuPath } from '../agents/CallFactsList.tsx'
+import { variableLabel, worthShowing } from '../agents/shown-variables.ts'
 import { ApplyButton } from '../lists/ApplyButton.tsx'
 import { CallbackOfCall } from '../callbacks/CallbackOfCall.tsx'
 import { formatDuration } from '../ui/duration.ts'
@@ -127,8 +128,8 @@ function CallSummary({ call, format }: PartProps): ReactNode {
         item('total', <Defined meaning={t('define.duration')}>{t('call.duration')}</Defined>, time(call.durationMs)),
         item('disposition', t('call.disposition'), call.disposition?.label ?? '–'),
         item('note', t('disposition.note'), call.dispositionNote ?? '–'),
-        ...call.collected.map((input) =>
-          item(input.variable, t('desk.keyedIn', { variable: input.variable }), input.digits),
+        ...worthShowing(call.variables).map(({ name, value }) =>
+          item(name, <Defined meaning={t('define.variable')}>{variableLabel(name, t)}</Defined>, value),
         ),
       ]}
     />

@@ -112,9 +112,9 @@ export const CallDetailsQuery = graphql(`
         digits
         at
       }
-      collected {
-        variable
-        digits
+      variables {
+        name
+        value
       }
       legs {
         id

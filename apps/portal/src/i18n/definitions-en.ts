@@ -16,6 +16,7 @@ export const definitionsEn = {
     'Calls answered within {{seconds}} s, divided by all calls that were answered or abandoned in the queue, since midnight. A caller who was called back counts as answered, with the whole wait since first entering the queue.',
   answered: 'Calls that an agent answered, those included who were called back, since midnight.',
   abandoned: 'Calls whose caller hung up in the queue or while it rang, since midnight.',
+  variable: 'What the caller keyed in or the menu found out, as far as the menu shows it to agents.',
   waited: 'From the entry into the queue to the answer of an agent, or to the end.',
   talk: 'Joined with an agent, without hold.',
   hold: 'The caller heard music while on hold.',

@@ -200,7 +200,7 @@ export const en = {
     waited: 'Waited',
     menuPath: 'Path through the menu',
     noMenu: 'No menu',
-    keyedIn: 'Keyed in: {{variable}}',
+    variable: { name: 'Name', vipClass: 'VIP class', memberNumber: 'Member number', region: 'Region' },
     extendWrapUp: '+{{seconds}} s',
     endWrapUp: 'Done',
     talkingNotHere: 'You have a call, but this tab has not got it',

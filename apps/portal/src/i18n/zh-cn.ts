@@ -195,7 +195,7 @@ export const zhCN: typeof en = {
     waited: '已等待',
     menuPath: '菜单路径',
     noMenu: '未经过菜单',
-    keyedIn: '输入：{{variable}}',
+    variable: { name: '姓名', vipClass: 'VIP 等级', memberNumber: '会员号', region: '地区' },
     extendWrapUp: '延长 {{seconds}} 秒',
     endWrapUp: '完成',
     talkingNotHere: '您正在通话，但通话不在此标签页',

@@ -49,7 +49,7 @@ export function desktopCall(said: Partial<DesktopCall> = {}): DesktopCall {
       { nodeId: 'greeting', kind: 'play', label: 'Greeting', digits: null, at: AT },
       { nodeId: 'menu', kind: 'menu', label: 'Main menu', digits: '1', at: AT },
     ],
-    collected: [],
+    variables: [],
     ...said,
   }
 }

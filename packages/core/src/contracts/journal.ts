@@ -76,6 +76,11 @@ export const factSchema = z.discriminatedUnion('kind', [
     digits: z.string(),
     variable: z.string().nullable(),
   }),
+  /**
+   * What an agent may see of what the flow knows, from here on and instead of what was told before: as the queue's step chooses, all else what is hidden there.
+   * Never the digits of a PIN or a payment, nor a secret. A flow that knows nothing tells nothing.
+   */
+  z.object({ kind: z.literal('ivr.variablesShown'), callId: call, variables: z.record(z.string(), z.string()) }),
   z.object({
     kind: z.literal('ivr.inputFailed'),
     callId: call,

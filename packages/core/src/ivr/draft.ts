@@ -50,6 +50,22 @@ export class IvrDraft {
     this.update({ variables: { ...this.state.variables, ...(Object.fromEntries(cut) as IvrVariables) } })
   }
 
+  /** Keeps all but these from the agent, from now on; null: none is kept back. */
+  showOnly(names: readonly string[] | null): void {
+    const hidden = names === null ? [] : Object.keys(this.state.variables).filter((name) => !names.includes(name))
+    this.update({ hidden })
+  }
+
+  /** Tells what the agent who gets the caller may see, and gives it back. */
+  shown(): IvrVariables {
+    const { callId, variables, hidden } = this.state
+    const all = Object.entries(variables)
+    if (all.length === 0) return {}
+    const shown = Object.fromEntries(all.filter(([name]) => !hidden.includes(name)))
+    this.fact({ kind: 'ivr.variablesShown', callId, variables: shown })
+    return shown
+  }
+
   /** Starts a prompt; only the end of this one, told by its token, is listened to from now on. */
   play(parts: readonly PromptPart[], phase: 'playing' | 'correcting' = 'playing'): void {
     this.effect({ kind: 'prompt.play', token: this.nextToken(phase), parts })

@@ -25,7 +25,7 @@ export function hangUp(draft: IvrDraft, outcome: 'hungUp' | 'failed' | 'voicemai
 
 /** The agent who sent the caller here goes on. */
 export function sendBack(draft: IvrDraft): void {
-  draft.effect({ kind: 'call.sendBack', variables: draft.state.variables })
+  draft.effect({ kind: 'call.sendBack', variables: draft.shown() })
   draft.update({ returnsToAgent: false })
   end(draft, 'returned')
 }

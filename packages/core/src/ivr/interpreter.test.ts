@@ -98,6 +98,7 @@ describe('a number of several digits', () => {
     '* prompt.stop',
     `ivr.digitsCollected number ${digits} as customerNumber`,
     'ivr.nodeEntered repair',
+    'ivr.variablesShown customerNumber',
     'ivr.ended queued',
     `* queues in repair {"customerNumber":"${digits}"}`,
   ]

@@ -28,6 +28,7 @@ export function startIvr(call: { readonly callId: CallId; readonly flowVersionId
     secretDigits: {},
     isSecret: false,
     variables: {},
+    hidden: [],
     token: 0,
     nodesWithoutInput: 0,
     stack: [],

@@ -78,6 +78,8 @@ export type IvrState = {
   /** Recording is paused, and keys go nowhere else. */
   readonly isSecret: boolean
   readonly variables: IvrVariables
+  /** Names of variables that the queue's step kept from the agent; they stay so when the caller is given on. */
+  readonly hidden: readonly string[]
   /** Counts the prompts, timers and requests asked for, so that a late answer to an earlier one is told apart. */
   readonly token: number
   /** Nodes entered since the caller last pressed a key that counted: a flow that goes round without the caller is ended. */

@@ -36,6 +36,8 @@ export function describeFact(fact: Fact): string {
       return `${fact.kind} ${fact.nodeId}`
     case 'ivr.digitsCollected':
       return `${fact.kind} ${fact.nodeId} ${fact.digits}${fact.variable === null ? '' : ` as ${fact.variable}`}`
+    case 'ivr.variablesShown':
+      return `${fact.kind} ${Object.keys(fact.variables).toSorted().join('+')}`
     case 'ivr.inputFailed':
       return `${fact.kind} ${fact.nodeId} ${fact.why} ${String(fact.attempt)}`
     case 'survey.answered':

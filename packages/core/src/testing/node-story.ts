@@ -16,6 +16,13 @@ export const begun = (...nodes: readonly FlowNode[]): IvrStory =>
 
 export const queued = (variables = '{}'): readonly string[] => [
   'ivr.nodeEntered repair',
+  ...(variables === '{}'
+    ? []
+    : [
+        `ivr.variablesShown ${Object.keys(JSON.parse(variables) as object)
+          .toSorted()
+          .join('+')}`,
+      ]),
   'ivr.ended queued',
   `* queues in repair ${variables}`,
 ]

@@ -71,7 +71,7 @@ function takeNumber(draft: IvrDraft, node: Node, keyed: KeyedNumber): NodeOutcom
 
 function request(draft: IvrDraft, node: Node, number: string): NodeOutcome {
   const { queueId, priority, dialAttemptsMax: attemptsMax, retryAfterMs } = node
-  const { variables } = draft.state
+  const variables = draft.shown()
   draft.update({ stage: CONFIRMED })
   draft.effect({ kind: 'callback.request', queueId, number, priority, attemptsMax, retryAfterMs, variables })
   if (node.confirmPromptId === null) return goOn(draft, node)

@@ -6,6 +6,10 @@ import { IvrStory } from '../../testing/ivr-story.ts'
 import { begun, flowOf, story } from '../../testing/node-story.ts'
 import type { FlowNode } from '../flow.ts'
 
+/** What agents are shown, in order. */
+const shownBy = (told: IvrStory): readonly Readonly<Record<string, string>>[] =>
+  told.factsSoFar().flatMap((fact) => (fact.kind === 'ivr.variablesShown' ? [fact.variables] : []))
+
 describe('a PIN', () => {
   const secrets = (told: IvrStory): string => JSON.stringify([told.factsSoFar(), told.state])
 
@@ -90,6 +94,8 @@ describe('a payment', () => {
       phase: 'queued',
       variables: { receipt: 'R-9' },
     })
+    expect(shownBy(told)).toEqual([{ receipt: 'R-9' }])
+    expect(JSON.stringify([told.state, told.factsSoFar()])).not.toMatch(/6222021|1229/)
   })
 
   it('is declined, or nobody knows', () => {
@@ -117,6 +123,13 @@ describe('where the call goes', () => {
     expect(told.transferEnds(false).state.nodeId).toBe('sorry')
   })
 
+  it('to anybody, who is shown what the flow knows', () => {
+    const ways = [build.transferAgent('way'), build.transferOnCall('way'), build.callbackOffer('way')]
+    for (const way of ways)
+      expect(shownBy(begun(build.setVariable('set', { next: 'way' }), way).presses('1'))).toEqual([{ topic: 'set' }])
+    expect(shownBy(begun(build.transferAgent('way')))).toEqual([])
+  })
+
   it('to a box that keeps a message; hanging up is how messages end', () => {
     begun(build.voicemail('box'))
       .leavesMessage()
@@ -125,15 +138,18 @@ describe('where the call goes', () => {
     expect(begun(build.voicemail('box', { next: 'sorry' })).leavesMessage(false).state.nodeId).toBe('sorry')
   })
 
-  it('to a queue with the skills and the variables it asks for', () => {
-    begun(
+  it('to a queue with the skills and the variables it asks for, which the agent is shown', () => {
+    const told = begun(
       build.setVariable('a', { variable: 'a', value: '1', next: 'b' }),
       build.setVariable('b', { variable: 'b', value: '2', next: 'skilled' }),
       queue('skilled', { skills: [{ skillId: idOf('skill', 'en'), proficiencyMin: 5 }], variables: ['b'] }),
-    ).expect(
+    )
+    expect(shownBy(told)).toEqual([{ b: '2' }])
+    told.expect(
       'ivr.nodeEntered a',
       'ivr.nodeEntered b',
       'ivr.nodeEntered skilled',
+      'ivr.variablesShown b',
       'ivr.ended queued',
       '* queues in skilled en>=5 {"b":"2"}',
     )

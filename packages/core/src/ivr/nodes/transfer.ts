@@ -34,7 +34,7 @@ export const transferOnCallNode: NodeHandler<'transferOnCall'> = {
 
 function transfer(draft: IvrDraft, to: IvrTransferTarget): NodeOutcome {
   const token = draft.nextToken('transferring')
-  draft.effect({ kind: 'call.transfer', token, to, variables: draft.state.variables })
+  draft.effect({ kind: 'call.transfer', token, to, variables: draft.shown() })
   return STAY
 }
 

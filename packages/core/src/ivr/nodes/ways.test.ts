@@ -112,6 +112,20 @@ describe('a caller whom an agent sends into a flow', () => {
     ])
   })
 
+  it('comes back with what was found out, and still without what the queue keeps from the agent', () => {
+    const told = among(
+      [checks],
+      build.setVariable('kept', { variable: 'birthday', value: '1990', next: 'first' }),
+      queue('first', { variables: [] }),
+    ).start()
+    const facts = told.agentSendsTo(OTHER).presses('8642#').pinIs('correct').factsSoFar()
+    expect(facts.filter(({ kind }) => kind === 'ivr.variablesShown')).toMatchObject([
+      { variables: {} },
+      { variables: { topic: 'verified' } },
+    ])
+    expect(JSON.stringify(facts)).not.toMatch(/1990|8642/)
+  })
+
   it('is asked about the talk when the agent hangs up after all', () => {
     const told = talking().agentSendsTo(OTHER).presses('8642#').pinIs('correct').talkEnds()
     expect(told.state.nodeId).toBe('ask')
