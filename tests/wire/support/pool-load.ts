@@ -120,14 +120,17 @@ export function pathsIn(facts: readonly JournalEvent['fact'][]): ReadonlyMap<str
 }
 
 /** The pool's log through the pure engine: its facts, and whether it decides the same. */
-export async function replayPool(
-  redis: Redis,
-): Promise<{ readonly replay: PoolReplay; readonly facts: readonly JournalEvent['fact'][] }> {
-  const facts: JournalEvent['fact'][] = []
-  const replay = new PoolReplay((_step, outcome) => facts.push(...outcome.facts.map(({ fact }) => fact)))
+export async function replayPool(redis: Redis): Promise<{
+  readonly replay: PoolReplay
+  readonly facts: readonly JournalEvent['fact'][]
+  /** The same with the time of the decision. */
+  readonly told: readonly { readonly at: number; readonly fact: JournalEvent['fact'] }[]
+}> {
+  const told: { readonly at: number; readonly fact: JournalEvent['fact'] }[] = []
+  const replay = new PoolReplay(({ at }, outcome) => told.push(...outcome.facts.map(({ fact }) => ({ at, fact }))))
   for (const [, fields] of await redis.xrange(poolLogKey(DEFAULT_POOL), '-', '+'))
     for (const entry of (JSON.parse(fields[1] ?? '') as PoolLogBatch).entries) replay.take(entry)
-  return { replay, facts }
+  return { replay, told, facts: told.map(({ fact }) => fact) }
 }
 
 /** In the order of each call. */

@@ -1,4 +1,13 @@
-import type { AcdEffect, AcdInput, AgentId, Fact, HeldCall, NodeProcess } from '@seatline/core'
+import {
+  NODE_SILENT_MS,
+  type AcdEffect,
+  type AcdInput,
+  type AgentId,
+  type Fact,
+  type HeldCall,
+  type NodeProcess,
+  type PooledCall,
+} from '@seatline/core'
 import type { Clock } from '../runtime/clock.ts'
 import type { PoolMetrics } from './pool-metrics.ts'
 import type { HeardProcess } from './pool-redis.ts'
@@ -15,6 +24,8 @@ export type AuditOptions = {
   readonly journal: (facts: readonly Fact[]) => void
 }
 
+/** Agents who rang for a caller of a node of which nothing was heard, and for how long. */
+type Rung = { readonly agentId: AgentId; readonly ghostMs: number }
 type Missing = { readonly since: number; readonly lastAliveAt: number }
 const keyOf = ({ nodeId, epoch }: NodeProcess): string => `${nodeId}/${String(epoch)}`
 
@@ -28,6 +39,9 @@ export class Audit {
   readonly #missing = new Map<string, Missing>()
   /** Whose calls have been ended. */
   readonly #buried = new Set<string>()
+  /** The leader whose lease ran out, and since when: it is not heard until it gives a sign after that. */
+  #suspect: { readonly key: string; readonly since: number } | null = null
+  readonly #rungInVain = new Map<string, Rung[]>()
 
   constructor(options: AuditOptions) {
     this.#options = options
@@ -36,6 +50,16 @@ export class Audit {
   /** As far as is known. */
   isAlive(node: NodeProcess): boolean {
     return this.#alive === null || this.#alive.some((each) => sameProcess(each, node))
+  }
+
+  /** The lease of this leader, who was last heard of so long ago, ran out: it may be dead. At once, before the next one decides anything. */
+  suspect(leader: NodeProcess, silentMs: number): void {
+    if (sameProcess(leader, this.#options.process)) return
+    const now = this.#options.clock.now()
+    const key = keyOf(leader)
+    this.#suspect = { key, since: now }
+    this.#heardAt.set(key, now - silentMs)
+    this.#markSilent()
   }
 
   report(node: NodeProcess, report: { readonly ordersSeen: number; readonly calls: readonly HeldCall[] }): void {
@@ -55,6 +79,7 @@ export class Audit {
     const now = this.#options.clock.now()
     this.#alive = alive
     for (const node of alive) this.#heardAt.set(keyOf(node), now - node.silentMs)
+    this.#markSilent()
     for (const owner of this.#ownersOfPooledCalls()) {
       const key = keyOf(owner)
       if (this.isAlive(owner) || this.#buried.has(key)) continue
@@ -78,13 +103,58 @@ export class Audit {
       if (replica.pool.agent(agentId) === undefined) step({ kind: 'agent.phoneRegistered', agentId }, null)
   }
 
+  /** Nobody is rung for callers of a node of which nothing is heard; who rings already is free again. */
+  #markSilent(): void {
+    const { replica, step } = this.#options
+    const heard = new Map<string, boolean>()
+    // Those for whom somebody rings come last: who is free then finds no other such caller.
+    const { rings = [], others = [] } = Object.groupBy(replica.pool.calls(), ({ phase }) =>
+      phase.kind === 'presented' ? 'rings' : 'others',
+    )
+    for (const call of [...others, ...rings]) {
+      const { callId } = call
+      const owner = replica.owners.get(callId)
+      const key = owner === undefined ? '' : keyOf(owner)
+      const isHeard = owner === undefined || (heard.get(key) ?? this.#isHeard(owner))
+      heard.set(key, isHeard)
+      if (isHeard === (call.silent !== true)) continue
+      if (!isHeard) this.#noteRung(call, key)
+      step({ kind: isHeard ? 'call.heard' : 'call.silent', callId }, null)
+    }
+  }
+
+  #isHeard(node: NodeProcess): boolean {
+    if (sameProcess(node, this.#options.process)) return true
+    const key = keyOf(node)
+    const heardAt = this.#heardAt.get(key)
+    if (this.#suspect?.key === key && (heardAt ?? 0) <= this.#suspect.since) return false
+    if (this.#alive === null) return true
+    return this.isAlive(node) && heardAt !== undefined && this.#options.clock.now() - heardAt < NODE_SILENT_MS
+  }
+
+  #noteRung({ phase }: PooledCall, key: string): void {
+    if (phase.kind !== 'presented') return
+    const now = this.#options.clock.now()
+    const rung = phase.rings.map(({ agentId, presentedAt }) => ({
+      agentId,
+      ghostMs: now - Math.max(presentedAt, this.#heardAt.get(key) ?? presentedAt),
+    }))
+    this.#rungInVain.set(key, [...(this.#rungInVain.get(key) ?? []), ...rung])
+  }
+
   #bury(lost: NodeProcess, ghostMs: number): void {
-    const { replica } = this.#options
-    this.#buried.add(keyOf(lost))
+    const { replica, step } = this.#options
+    const key = keyOf(lost)
+    this.#buried.add(key)
     const ghosts = ghostsOf(replica, lost)
+    const owned = [...replica.owners].filter(([, owner]) => sameProcess(owner, lost)).map(([callId]) => callId)
     // What goes on without it, a callback, is the leader's now.
-    for (const [callId, owner] of replica.owners) if (sameProcess(owner, lost)) replica.owners.delete(callId)
+    for (const callId of owned) replica.owners.delete(callId)
     for (const ghost of ghosts) this.#correct(ghost, null, ghostMs)
+    for (const callId of owned)
+      if (replica.pool.call(callId)?.silent === true) step({ kind: 'call.heard', callId }, null)
+    for (const rung of this.#rungInVain.get(key) ?? []) this.#count('agentBound', rung.agentId, rung.ghostMs)
+    this.#rungInVain.delete(key)
   }
 
   #correct({ inputs, effects, what, subjectId, key }: Ghost, node: NodeProcess | null, ghostMs: number): void {

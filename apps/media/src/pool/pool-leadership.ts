@@ -114,6 +114,7 @@ export class PoolLeadership {
     const replica = this.#replica
     if (this.#hasStopped()) return
     const isFirst = replica.n === 0
+    const { leader } = replica
     this.#writer.entry(replica.head(clock.now(), this.token, process))
     for (const [timerId, at] of replica.timers) this.#arm(timerId, at)
     if (isFirst) host.journalPoolStart(poolId, this.since, this.#lease.gapMs)
@@ -126,6 +127,8 @@ export class PoolLeadership {
         gapMs: Math.round(this.#lease.gapMs),
       },
     ])
+    // Before anything is decided: whoever led before may be dead, and agents are not for its callers then.
+    if (this.#lease.takenOver && leader !== null) this.#audit.suspect(leader, this.#lease.gapMs)
     // What was sent before comes before what this node has held back since it took the lease.
     for (;;) {
       const entries = await redis.readAfter(poolInputsKey(poolId), replica.inputs)

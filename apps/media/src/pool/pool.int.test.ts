@@ -2,10 +2,15 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import {
+  MEDIA_NODES,
+  NODE_SILENT_MS,
+  nodeSignSchema,
   PoolReplay,
   poolLogKey,
   type AcdInput,
   type AgentId,
+  type CallId,
+  type Fact,
   type FactOf,
   type PoolLogBatch,
   type PoolLogEntry,
@@ -75,8 +80,13 @@ test('the leader is killed: the other leads within two seconds, callers of the l
   await signIn(a, 1)
   const dead = a.enqueue()
   await vi.waitFor(() => expect(a.calls.get(dead)?.kind).toBe('talking'), WAIT)
-  const waiting = [b.enqueue(), b.enqueue(), b.enqueue()]
-  await vi.waitFor(() => expect(b.facts.filter(({ kind }) => kind === 'call.queued')).toHaveLength(3), WAIT)
+  const waiting: CallId[] = []
+  // One after the other: callers of the same millisecond are served by their ids.
+  for (const place of [1, 2, 3]) {
+    waiting.push(b.enqueue())
+    const queued = () => b.facts.filter(({ kind }) => kind === 'call.queued')
+    await vi.waitFor(() => expect(queued()).toHaveLength(place), WAIT)
+  }
   a.kill()
   await vi.waitFor(() => expect(b.leads).toBe(true), WAIT)
   const led = b.nodeFacts.find((fact): fact is FactOf<'pool.led'> => fact.kind === 'pool.led')
@@ -92,6 +102,72 @@ test('the leader is killed: the other leads within two seconds, callers of the l
   expect(b.nodeFacts).toContainEqual(expect.objectContaining({ kind: 'node.lost', lostNodeId: 'media-a' }))
   expect((await replay()).report.faults).toEqual([])
 }, 60_000)
+
+test.each(['leads', 'does not lead'])(
+  'no agent is kept for callers of a dead node that %s: who rings for one is free before the node is taken for lost, and is counted as a ghost',
+  async (which) => {
+    const [a, b] = await twoNodes()
+    const [dying, living] = which === 'leads' ? [a, b] : [b, a]
+    dying.answers = false
+    await signIn(a, 1)
+    const dead = [dying.enqueue(), dying.enqueue(), dying.enqueue()]
+    await vi.waitFor(() => expect(dying.facts.map(({ kind }) => kind)).toContain('call.presented'), WAIT)
+    const later = living.enqueue()
+    await vi.waitFor(() => expect(living.facts.map(({ kind }) => kind)).toContain('call.queued'), WAIT)
+    const before = await logLength()
+    dying.kill()
+    await vi.waitFor(() => expect(living.calls.get(later)?.kind).toBe('talking'), WAIT)
+    await vi.waitFor(() => expect(corrections(living)).toHaveLength(4), WAIT)
+    const after = (await logged()).filter(({ n }) => n > before)
+    const steps = after.flatMap((entry) => ('input' in entry ? [entry.input] : []))
+    const at = (kind: AcdInput['kind']): number => steps.findIndex((input) => input.kind === kind)
+    expect(at('presentation.answered')).toBeGreaterThan(at('call.silent'))
+    expect(at('presentation.answered')).toBeLessThan(at('call.callerLeft'))
+    const { run, facts } = await replayed()
+    expect(run.report.faults).toEqual([])
+    const rung = facts.flatMap((fact) => (fact.kind === 'call.presented' ? [fact.callId] : []))
+    expect(rung).toEqual([dead[0], later])
+    const corrected = corrections(living)
+    const gone = corrected.flatMap(({ what, subjectId }) => (what === 'callGone' ? [subjectId] : []))
+    expect(gone.toSorted()).toEqual(dead.toSorted())
+    expect(corrected.filter(({ what }) => what === 'agentBound')).toMatchObject([{ subjectId: agentId(1) }])
+  },
+  30_000,
+)
+
+test('callers of a node that was not heard of for a moment keep their place, and are served when it is heard again', async () => {
+  const [a, b] = await twoNodes()
+  b.answers = false
+  await signIn(a, 1)
+  const first = b.enqueue()
+  await vi.waitFor(() => expect(b.facts.map(({ kind }) => kind)).toContain('call.presented'), WAIT)
+  const second = a.enqueue()
+  a.answers = false
+  // What it says of itself is older than it is: as if its signs did not get through.
+  const sign = nodeSignSchema.parse(JSON.parse((await redis.hget(MEDIA_NODES, 'media-b')) ?? ''))
+  const mute = async (): Promise<void> => {
+    const at = Date.now() - NODE_SILENT_MS - 300
+    await redis.hset(MEDIA_NODES, 'media-b', JSON.stringify({ ...sign, at }))
+  }
+  await vi.waitFor(
+    async () => {
+      await mute()
+      expect((await loggedInputs()).map(({ kind }) => kind)).toContain('call.silent')
+    },
+    { timeout: 5_000, interval: 5 },
+  )
+  await vi.waitFor(async () => expect((await loggedInputs()).map(({ kind }) => kind)).toContain('call.heard'), WAIT)
+  a.hangUp(second)
+  const { run, facts } = await replayed()
+  expect(run.report.faults).toEqual([])
+  const queued = facts.filter((fact): fact is FactOf<'call.queued'> => fact.kind === 'call.queued')
+  expect(new Set(queued.filter(({ callId }) => callId === first).map(({ enqueuedAt }) => enqueuedAt)).size).toBe(1)
+  await vi.waitFor(async () => {
+    const rung = (await replayed()).facts.flatMap((fact) => (fact.kind === 'call.presented' ? [fact.callId] : []))
+    expect(rung).toEqual([first, second, first])
+  }, WAIT)
+  expect(corrections(a, b)).toEqual([])
+}, 30_000)
 
 test('a node that stops in order hands over at once, and a command waits for the next leader', async () => {
   const [a, b] = await twoNodes()
@@ -179,6 +255,16 @@ async function replay(): Promise<PoolReplay> {
   const run = new PoolReplay()
   for (const entry of await logged()) run.take(entry)
   return run
+}
+
+const logLength = async (): Promise<number> => (await logged()).at(-1)?.n ?? 0
+
+/** With the facts of every decision. */
+async function replayed(): Promise<{ readonly run: PoolReplay; readonly facts: readonly Fact[] }> {
+  const facts: Fact[] = []
+  const run = new PoolReplay((_step, outcome) => facts.push(...outcome.facts.map(({ fact }) => fact)))
+  for (const entry of await logged()) run.take(entry)
+  return { run, facts }
 }
 
 const corrections = (...from: readonly PoolNode[]) =>

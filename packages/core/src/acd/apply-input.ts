@@ -20,6 +20,7 @@ import { phoneLost, phoneRegistered } from './phones.ts'
 import type { PoolStep } from './pool-step.ts'
 import { presentationAnswered, presentationFailed, ringTimerFired } from './presentation.ts'
 import { closeQueue, configureQueue, enqueueCall } from './queueing.ts'
+import { callHeard, callSilent } from './silence.ts'
 import type { AcdInput } from './step-types.ts'
 import { agentLeft, callerLeft, setHeld } from './talking.ts'
 import { parseTimerId } from './timers.ts'
@@ -103,6 +104,12 @@ function applyOfCall(step: PoolStep, input: CallInput): void {
     }
     case 'call.callerLeft':
       callerLeft(step, input.callId)
+      return
+    case 'call.silent':
+      callSilent(step, input.callId)
+      return
+    case 'call.heard':
+      callHeard(step, input.callId)
       return
     case 'call.positionAsked':
       tellPosition(step, step.call(input.callId))

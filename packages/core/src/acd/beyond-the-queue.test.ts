@@ -293,3 +293,43 @@ describe('place and expected wait', () => {
     expect(story.takeEffects('call.tellPosition')).toMatchObject([{ position: 2, expectedMs: 40_000 }])
   })
 })
+
+describe('callers of a node of which nothing is heard', () => {
+  const [silent, heard] = [
+    { kind: 'call.silent', ...callA },
+    { kind: 'call.heard', ...callA },
+  ] as const
+  const callOf = ({ state }: AcdStory, name: string): string | undefined =>
+    state.agents[idOf('agent', name)]?.servedCall?.callId
+
+  it('are given to nobody; the agent who becomes free takes the next one, and the place is kept', () => {
+    const story = routed({}).callWaits('call-a', 'repair').advanceUntold('10s').callWaits('call-b', 'repair')
+    story.happens(silent).agentIsReady('mei', ['repair'])
+    expect(callOf(story, 'mei')).toBe('cal_call-b')
+    story.phoneAnswers('mei', 'call-b').callWaits('call-c', 'repair').happens(heard).agentIsReady('ben', ['repair'])
+    expect(callOf(story, 'ben')).toBe('cal_call-a')
+  })
+
+  it('give back the agents who ring for them at once, who are next for others as before', () => {
+    const story = routed({}).agentIsReady('mei', ['repair']).callWaits('call-a', 'repair').callWaits('call-b', 'repair')
+    story.forgetFacts().happens(silent)
+    expect(story.takeEffects('agent.cancelRing')).toMatchObject([{ callId: 'cal_call-a', agentId: 'agt_mei' }])
+    expect(callOf(story, 'mei')).toBe('cal_call-b')
+    expect(story.state.calls.find(({ callId }) => callId === callA.callId)).toMatchObject({
+      phase: { kind: 'waiting' },
+    })
+    story.phoneAnswers('mei', 'call-b').agentIsReady('ben', ['repair']).happens(heard)
+    expect(callOf(story, 'ben')).toBe('cal_call-a')
+  })
+
+  it('go on talking, and wait for nobody when the agent is lost meanwhile', () => {
+    const story = routed({}).agentIsReady('mei', ['repair']).callWaits('call-a', 'repair').phoneAnswers('mei', 'call-a')
+    story.happens(silent)
+    expect(story.state.calls[0]?.phase.kind).toBe('talking')
+    story.agentIsReady('ben', ['repair'])
+    story.happens({ kind: 'talk.agentLeft', ...callA, agentId: idOf('agent', 'mei'), lost: true })
+    expect(story.state.calls[0]?.phase.kind).toBe('waiting')
+    story.happens(heard)
+    expect(callOf(story, 'ben')).toBe('cal_call-a')
+  })
+})

@@ -45,6 +45,7 @@ type Phase = keyof typeof PHASES
 const INPUTS: Readonly<Record<string, AcdInput>> = {
   callerLeft: { kind: 'call.callerLeft', callId },
   positionAsked: { kind: 'call.positionAsked', callId },
+  silent: { kind: 'call.silent', callId },
   chose: { kind: 'call.chose', callId, choice: { kind: 'voicemail' } },
   flowReturned: { kind: 'flow.returned', callId },
   answered: { kind: 'presentation.answered', ...mei, presentation: 1, legId: idOf('leg', 'new') },
@@ -62,14 +63,14 @@ const INPUTS: Readonly<Record<string, AcdInput>> = {
 /** What becomes of the call, where it is not left as it was: `gone`, or its new phase. */
 const EXPECTED: Readonly<Record<Phase, Readonly<Record<string, PooledCall['phase']['kind'] | 'gone'>>>> = {
   waiting: { callerLeft: 'gone', chose: 'gone' },
-  presented: { callerLeft: 'gone', chose: 'gone', answered: 'talking', failed: 'waiting' },
+  presented: { callerLeft: 'gone', chose: 'gone', silent: 'waiting', answered: 'talking', failed: 'waiting' },
   talking: { callerLeft: 'gone', agentLeft: 'gone', agentLost: 'waiting' },
   inFlow: { callerLeft: 'gone', flowReturned: 'talking' },
   alone: { callerLeft: 'gone', flowReturned: 'waiting' },
   outsideRings: { callerLeft: 'gone', outsideFailed: 'waiting' },
   outsideTalks: { callerLeft: 'gone', outsideLeft: 'gone' },
   toCallBack: { callbackCancel: 'gone' },
-  callbackRings: { answered: 'dialling', failed: 'waiting', callbackCancel: 'gone' },
+  callbackRings: { silent: 'waiting', answered: 'dialling', failed: 'waiting', callbackCancel: 'gone' },
   dialling: {
     callerLeft: 'gone',
     agentLeft: 'gone',
@@ -88,6 +89,7 @@ describe.each(Object.keys(PHASES) as Phase[])('a call that is %s', (phase) => {
     expect(after?.phase.kind ?? 'gone').toBe(EXPECTED[phase][name] ?? before?.phase.kind)
     // Whatever leaves the call as it was says why, or does something for it.
     if (step.facts.length === 0 && step.effects.length === 0 && after === undefined) return
-    expect(step.facts.length + step.effects.length > 0 || step.ignored !== null).toBe(true)
+    const isChanged = JSON.stringify(after) !== JSON.stringify(before)
+    expect(step.facts.length + step.effects.length > 0 || step.ignored !== null || isChanged).toBe(true)
   })
 })

@@ -125,6 +125,12 @@ type CallerInput =
     }
   /** The caller hung up or was cut off, in whatever phase; also in a flow or with an outside number. */
   | { readonly kind: 'call.callerLeft'; readonly callId: CallId }
+  /**
+   * Nothing is heard of the node that has the call. Until it is heard again nobody is rung for the call; phones that ring for it stop and their agents are free at once.
+   * Its place stays, a talk goes on.
+   */
+  | { readonly kind: 'call.silent'; readonly callId: CallId }
+  | { readonly kind: 'call.heard'; readonly callId: CallId }
   /** The caller is about to be told place and wait: answered by one `call.tellPosition` while the call waits, else ignored. */
   | { readonly kind: 'call.positionAsked'; readonly callId: CallId }
   /**

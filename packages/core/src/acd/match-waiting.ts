@@ -53,7 +53,7 @@ function matchFreedAgents(step: PoolStep): void {
 
 /** True when a phone rings for the call now. */
 function matchCall(step: PoolStep, call: PooledCall): boolean {
-  if (call.phase.kind !== 'waiting') return false
+  if (call.phase.kind !== 'waiting' || call.silent === true) return false
   const choice = chooseAgents(step, call)
   if (choice === null) return false
   if (choice.kind === 'ring') {
@@ -78,7 +78,7 @@ function matchTenant(step: PoolStep, tenantId: TenantId): void {
 
 /** Nobody could be rung: the queue may be too long, or nobody is there at all. Else the next thing that falls due is awaited. */
 function settle(step: PoolStep, call: PooledCall | undefined): void {
-  if (call?.phase.kind !== 'waiting') return
+  if (call?.phase.kind !== 'waiting' || call.silent === true) return
   if (giveUpOnQueue(step, call)) return
   if (step.isOn('tellsWhyWaiting')) step.tellWhyWaiting(call.callId, whyWaiting(step.tables, call))
   setDue(step, call)

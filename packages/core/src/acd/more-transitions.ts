@@ -81,6 +81,17 @@ export const MORE_TRANSITIONS = {
   'call.positionAsked': {
     '': everywhere('= | ignored: the call does not wait'),
   },
+  'call.silent': {
+    '': everywhere('= | ignored: the call is not in the pool', {
+      ringing:
+        '> ready | call.presentationEnded agent.stateChanged call.queued | agent.cancelRing timer.cancel call.playMusic',
+      talking: '=',
+      hold: '=',
+    }),
+  },
+  'call.heard': {
+    '': everywhere('= | ignored: the call is not silent'),
+  },
   'call.chose': {
     voicemail: everywhere('= | ignored: the call does not wait', {
       ringing:

@@ -142,7 +142,7 @@ export class PoolTables {
 
   putCall(call: PooledCall): void {
     const before = this.calls.get(call.callId)
-    if (before?.phase.kind === 'waiting') this.#noteHead(this.lines.remove(before))
+    if (before !== undefined && isInLine(before)) this.#noteHead(this.lines.remove(before))
     this.#put(call, before?.queueId)
   }
 
@@ -150,7 +150,7 @@ export class PoolTables {
   putRinging(call: Draft<PooledCall>, { presentations, phase }: RingChange): void {
     const before = this.calls.get(call.callId)
     const queueId = before?.queueId
-    if (before?.phase.kind === 'waiting') this.#noteHead(this.lines.remove(before))
+    if (before !== undefined && isInLine(before)) this.#noteHead(this.lines.remove(before))
     call.dueAt = null
     call.hold = null
     call.presentations = presentations
@@ -161,8 +161,7 @@ export class PoolTables {
   #put(call: PooledCall, queueBefore: QueueId | undefined): void {
     this.calls.set(call.callId, call)
     this.#noteRinging(call, isRingingAtAll(call))
-    if (call.phase.kind === 'waiting')
-      this.#noteHead(this.lines.add(call, requirementOf(call, this.queueOf(call), this.flags)))
+    if (isInLine(call)) this.#noteHead(this.lines.add(call, requirementOf(call, this.queueOf(call), this.flags)))
     if (queueBefore === call.queueId) return
     if (queueBefore !== undefined) this.#countCall(queueBefore, -1)
     this.#countCall(call.queueId, 1)
@@ -171,7 +170,7 @@ export class PoolTables {
   removeCall(call: PooledCall): void {
     const before = this.calls.get(call.callId)
     if (before === undefined) return
-    if (before.phase.kind === 'waiting') this.#noteHead(this.lines.remove(before))
+    if (isInLine(before)) this.#noteHead(this.lines.remove(before))
     this.calls.delete(call.callId)
     this.#noteRinging(call, false)
     this.#countCall(before.queueId, -1)
@@ -230,3 +229,5 @@ function inOrder<K extends string, V>(table: Iterable<readonly [K, V]>): Record<
 
 const marksOf = <K extends string>(marks: ReadonlySet<K>): Record<K, true> =>
   inOrder(new Map([...marks].map((key) => [key, true as const])))
+
+const isInLine = ({ phase, silent }: PooledCall): boolean => phase.kind === 'waiting' && silent !== true

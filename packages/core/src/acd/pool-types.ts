@@ -127,6 +127,8 @@ export type PooledCall = {
   readonly queue?: QueueConfig
   /** Made by the platform to try the tenant out: waits like any other, and nobody is rung for it. */
   readonly test?: true
+  /** Nothing is heard of the node that has the call: it keeps its place, and nobody is rung for it. */
+  readonly silent?: true
   readonly caller: CallerFacts
   /** Asked for by the flow, besides what the queue asks for. */
   readonly skills: readonly SkillRequirement[]

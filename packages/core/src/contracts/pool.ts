@@ -16,6 +16,8 @@ export const POOL_RENEW_MS = 300
 export const POOL_LEASE_MARGIN_MS = 250
 /** A node that has not been heard of for so long, by the clock of Redis, is lost, and with it the calls it had. */
 export const NODE_LOST_MS = 2_000
+/** For callers of a node that has not been heard of for so long nobody is rung: it may be dead. Two of its signs are missing then. */
+export const NODE_SILENT_MS = 1_000
 /** How often every node tells which calls it really has. */
 export const POOL_AUDIT_MS = 2_000
 

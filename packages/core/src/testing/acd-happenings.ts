@@ -33,6 +33,14 @@ export function callArrives({ random, state, count }: Chance, now: Instant): Acd
   }
 }
 
+/** The node of a call is heard of no more for a while. */
+export function someNodeFallsSilent({ random, state }: Chance): AcdInput | null {
+  const call = random.pick(state.calls)
+  if (call === undefined) return null
+  const { callId, silent } = call
+  return { kind: silent === true ? 'call.heard' : 'call.silent', callId }
+}
+
 export function someCallerChooses({ random, state, count }: Chance): AcdInput | null {
   const call = random.pick(state.calls.filter(({ phase }) => phase.kind === 'waiting' || phase.kind === 'presented'))
   if (call === undefined) return null

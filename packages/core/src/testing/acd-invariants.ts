@@ -94,7 +94,7 @@ function faultsOfMatching(
   calls: readonly PooledCall[],
 ): readonly string[] {
   const tables = new PoolTables(state)
-  const waiting = calls.filter((call) => call.phase.kind === 'waiting')
+  const waiting = calls.filter((call) => call.phase.kind === 'waiting' && call.silent !== true)
   const open = waiting.filter((call) => tables.queueOf(call).routing.emergency || !isFull(state, agents, call.tenantId))
   return open.flatMap((call) =>
     agents
@@ -112,6 +112,7 @@ function faultsOfOrder(step: AcdStep, calls: readonly PooledCall[]): readonly st
     if (fact.reason.trigger !== 'agentFreed' || fact.reason.fairness === null) return []
     return calls
       .filter((other) => other.phase.kind === 'waiting' && other.queueId === call.queueId && other.test !== true)
+      .filter((other) => other.silent !== true)
       .filter((other) => other.hold === null && other.step === call.step && other.skills.length === call.skills.length)
       .filter((other) => other.order < call.order)
       .map((other) => `${call.callId} overtook ${other.callId}`)

@@ -178,6 +178,8 @@ export const INPUTS: Readonly<{ [K in AcdInput['kind']]: Readonly<Record<string,
   },
   'agent.takeBack': { '': { kind: 'agent.takeBack', ...command, ...onCallA } },
   'flow.returned': { '': { kind: 'flow.returned', callId: onCallA.callId } },
+  'call.silent': { '': { kind: 'call.silent', callId: onCallA.callId } },
+  'call.heard': { '': { kind: 'call.heard', callId: onCallA.callId } },
   'call.positionAsked': { '': { kind: 'call.positionAsked', callId: onCallA.callId } },
   'call.chose': {
     voicemail: { kind: 'call.chose', callId: onCallA.callId, choice: { kind: 'voicemail' } },
