@@ -52,11 +52,11 @@ function Callable({ of, number, hasKey, size = 'middle' }: CallBackButtonProps):
         event.stopPropagation()
         void call()
       }}
-      aria-label={`${t('callbacks.callBack')} ${number}`}
       {...(hasKey ? { 'aria-keyshortcuts': SHORTCUTS.callBack.label } : {})}
       data-testid="call-back"
     >
       {t('callbacks.callBack')}
+      <span className="visually-hidden"> {number}</span>
       {hasKey && <Kbd shortcut="callBack" />}
     </Button>
   )
