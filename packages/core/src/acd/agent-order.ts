@@ -66,6 +66,7 @@ function longestIdle(list: Shortlist, profiles: readonly Profile[], excluded: re
   for (const { ready } of profiles) {
     const { size } = ready
     for (let place = 0; place < size; place++) {
+      if (list.isBeyond(ready.idleSinceAt(place))) break
       const agentId = ready.idAt(place)
       if (agentId === undefined || (excluded.length > 0 && excluded.includes(agentId))) continue
       if (!list.insertByIdle(ready, place, agentId)) break

@@ -59,7 +59,7 @@ function claimsFor(step: PoolStep, profile: Profile): Claims {
     if (row === undefined || !figures.isWaiting(row)) continue
     const queue = queues[index]
     if (queue === undefined) continue
-    if (takesPlain[index] === true && figures.claimByHead(claims, queue, step.now)) continue
+    if (takesPlain[index] === true && figures.claimByHead(claims, queue, row, step.now)) continue
     claimByLines(step, profile, queue, queue.lines)
   }
   for (const groupId of profile.groupIds)

@@ -6,6 +6,8 @@ import type { Line, QueuePlace } from './queue-place.ts'
 /** The first call of a queue whom the agent may serve. */
 export type Head = { readonly call: PooledCall; readonly line: Line }
 
+const NO_QUEUE = { head: null, plain: null, queueId: '' }
+
 /** The queues that an agent could serve next, each with its first caller. The head is looked up when somebody asks: of a plain queue the figures are enough to compare it. */
 export class Claims extends FairClaims<QueuePlace> {
   readonly heads: (Head | null)[] = []
@@ -14,11 +16,8 @@ export class Claims extends FairClaims<QueuePlace> {
   headOf(index: number): Head {
     const known = this.heads[index] ?? null
     if (known !== null) return known
-    const queue = this.queues[index]
-    for (const line of queue?.lines ?? []) {
-      const call = line.calls[0]
-      if (call !== undefined && call === queue?.head) return (this.heads[index] = { call, line })
-    }
-    throw new InvariantError(`a queue has figures of a head and no head [queue:${queue?.queueId ?? ''}]`)
+    const { head, plain, queueId } = this.queues[index] ?? NO_QUEUE
+    if (head !== null && plain !== null) return (this.heads[index] = { call: head, line: plain })
+    throw new InvariantError(`a queue has figures of a head and no head [queue:${queueId}]`)
   }
 }

@@ -55,21 +55,21 @@ export class QueueFigures {
     return (this.#figures[row * COLUMNS + WAITING] ?? 0) !== 0
   }
 
-  /** Enters what the queue claims by its plain head; false when it has none. */
-  claimByHead(claims: Claims, queue: QueuePlace, now: number): boolean {
+  /** Enters what the queue of this row claims by its plain head; false when it has none. */
+  claimByHead(claims: Claims, queue: QueuePlace, row: number, now: number): boolean {
     const figures = this.#figures
-    const first = queue.row * COLUMNS
-    const holding = this.#holdings[queue.row]
+    const first = row * COLUMNS
+    const holding = this.#holdings[row]
     if (figures[first + HAS_HEAD] !== 1 || holding === undefined) return false
-    const row = claims.next(queue, holding)
+    const to = claims.next(queue, holding)
     const entered = claims.figures
-    entered[row + claim.WAITING] = figures[first + WAITING] ?? 0
-    entered[row + claim.HEAD_WAIT_MS] = Math.max(0, now - (figures[first + HEAD_SINCE] ?? 0))
-    entered[row + claim.MEAN_TARGET_MS] = figures[first + MEAN_TARGET] ?? 0
-    entered[row + claim.WEIGHT] = (figures[first + WEIGHT] ?? 0) * holding.weight
-    entered[row + claim.ARRIVALS_PER_MS] = this.arrivalsPerMs(queue.row, now)
-    entered[row + claim.EMERGENCY] = 0
-    entered[row + claim.ORDER] = figures[first + HEAD_ORDER] ?? 0
+    entered[to + claim.WAITING] = figures[first + WAITING] ?? 0
+    entered[to + claim.HEAD_WAIT_MS] = Math.max(0, now - (figures[first + HEAD_SINCE] ?? 0))
+    entered[to + claim.MEAN_TARGET_MS] = figures[first + MEAN_TARGET] ?? 0
+    entered[to + claim.WEIGHT] = (figures[first + WEIGHT] ?? 0) * holding.weight
+    entered[to + claim.ARRIVALS_PER_MS] = this.arrivalsPerMs(row, now)
+    entered[to + claim.EMERGENCY] = 0
+    entered[to + claim.ORDER] = figures[first + HEAD_ORDER] ?? 0
     claims.heads[claims.count++] = null
     return true
   }

@@ -33,6 +33,8 @@ export type QueuePlace = {
   waiting: number
   /** Who is taken next by anybody who serves the queue: null when nobody waits, or when that depends on what the agent is able to. */
   head: PooledCall | null
+  /** The line of calls that ask for nothing but an agent of the queue: that of the head. */
+  plain: Line | null
 }
 
 /**
@@ -147,6 +149,7 @@ export class QueuePlaces {
       lines: [],
       waiting: 0,
       head: null,
+      plain: null,
     }
     this.#places.set(queueId, place)
     return place

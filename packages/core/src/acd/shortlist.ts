@@ -51,13 +51,14 @@ export class Shortlist {
     since[index] = ready.idleSinceAt(place)
   }
 
-  /**
-   * Puts somebody in by the longest time idle, ties by id. False: somebody would come after all of a full list, and so would all who are idle for less long.
-   */
+  /** Whether somebody idle since then comes after all of a full list. */
+  isBeyond(idleSince: number): boolean {
+    return this.count === this.#max && idleSince > (this.#idleSince[this.count - 1] ?? 0)
+  }
+
+  /** Puts somebody in by the longest time idle, ties by id. False: the list is full of others who come before. */
   insertByIdle(ready: ReadyAgents, place: number, agentId: AgentId): boolean {
     const since = ready.idleSinceAt(place)
-    const isFull = this.count === this.#max
-    if (isFull && since > this.idleSinceAt(this.count - 1)) return false
     let index = this.count
     while (index > 0 && this.#comesAfter(index - 1, since, agentId)) index--
     if (index === this.#max) return false

@@ -85,6 +85,7 @@ export class WaitingLines {
     for (const known of queue.lines) if (known.key === key) return known
     const line: Line = { key, requirement, heldFor, test, calls: [] }
     queue.lines.push(line)
+    if (key === PLAIN) queue.plain = line
     if (heldFor !== null) addTo(this.#held, heldFor, line)
     else if (!test) for (const groupId of requirement.groupIds) addTo(this.#open, groupId, line)
     return line
@@ -100,13 +101,9 @@ export class WaitingLines {
 const NO_LINES: ReadonlySet<Line> = new Set()
 
 /** The first call of the plain line, when no other line may have one that goes before it for some agent. */
-export function plainHead({ lines }: QueuePlace): PooledCall | null {
-  let head: PooledCall | null = null
-  for (const line of lines) {
-    if (line.key === PLAIN) head = line.calls[0] ?? null
-    else if (line.heldFor === null && !line.test) return null
-  }
-  return head
+export function plainHead({ lines, plain }: QueuePlace): PooledCall | null {
+  for (const line of lines) if (line !== plain && line.heldFor === null && !line.test) return null
+  return plain?.calls[0] ?? null
 }
 
 function placeOf({ calls }: Line, call: PooledCall): number {
