@@ -1,9 +1,10 @@
-import { firstDayOf, instantsOf, monthOf } from '@seatline/billing'
+import { endOfMonth, firstDayOf, instantsOf, monthOf } from '@seatline/billing'
 import type {
   ChargeFacts,
   ChargeRequest,
   Currency,
   GradedSubscription,
+  Month,
   RentedAddOn,
   RentedNumber,
   UsageSum,
@@ -12,6 +13,7 @@ import { ADD_ONS, idSchema, instant } from '@seatline/core'
 import type { LocalDate, TenantId } from '@seatline/core'
 import { dayOf, noChargeFacts } from '@seatline/billing'
 import type { ServicePeriod } from '@seatline/billing'
+import { readServiceCredits } from '../contracts/keep-measures.ts'
 import type { Transaction } from '../database/client.ts'
 import { readPlansInForce } from '../price-plans/plan-rows.ts'
 import { readSeatUse } from '../seat-usage/read-seat-facts.ts'
@@ -23,7 +25,7 @@ export type FactsWanted = { readonly tenantId: TenantId; readonly period: Servic
 /** One kind of facts. Each product brings its reader here. */
 type FactReader = (tx: Transaction, wanted: FactsWanted) => Promise<Partial<ChargeFacts>>
 
-const READERS: readonly FactReader[] = [readUsageSums, readSeats, readAddOns, readNumbers]
+const READERS: readonly FactReader[] = [readUsageSums, readSeats, readAddOns, readNumbers, readCredits]
 
 /** Everything the charges of a period are made from, read in one transaction. */
 export async function readChargeFacts(tx: Transaction, { tenantId, period }: FactsWanted): Promise<ChargeFacts> {
@@ -160,6 +162,14 @@ async function readNumbers(tx: Transaction, wanted: FactsWanted): Promise<Partia
     until: did.releasedAt === null ? null : day(did.releasedAt),
   }))
   return { numbers: await onChargedDays<RentedNumber>(tx, wanted, rented) }
+}
+
+/** Credits of months that are closed. */
+async function readCredits(tx: Transaction, { tenantId, period }: FactsWanted): Promise<Partial<ChargeFacts>> {
+  const months: Month[] = []
+  for (let from = firstDayOf(monthOf(period.from)); from < period.until; from = endOfMonth(monthOf(from)))
+    months.push(monthOf(from))
+  return { credits: await readServiceCredits(tx, tenantId, months) }
 }
 
 type Rent = { readonly from: LocalDate; readonly until: LocalDate | null }

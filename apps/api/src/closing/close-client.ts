@@ -2,6 +2,7 @@ import { calendarMonth, lateCorrections, monthOf, monthsBefore } from '@seatline
 import type { ChargeLine, Currency, Month } from '@seatline/billing'
 import { idSchema, instant, InvariantError, LIFECYCLE } from '@seatline/core'
 import type { TenantId } from '@seatline/core'
+import { keepServiceCredits } from '../contracts/keep-measures.ts'
 import type { Database, Transaction } from '../database/client.ts'
 import { derivedId } from '../derived-id.ts'
 import type { Closing, ClosingClient, Tenant } from '../generated/prisma/client.ts'
@@ -9,9 +10,9 @@ import { finalise, writeDraft } from '../invoices/documents.ts'
 import { currencyOf, lineFromRow } from '../invoices/line-rows.ts'
 import { lockBooks } from '../ledger/post-entry.ts'
 import { findingsOf, findingsSchema } from './findings.ts'
-import { chargesOf, readMonthFacts } from './month-charges.ts'
-import type { MonthFacts } from './month-charges.ts'
-import { packFacts } from './packed-facts.ts'
+import { chargesOf, readMonthFacts, withCredits } from './month-charges.ts'
+import type { InvoiceFactsKept, MonthFacts } from './month-charges.ts'
+import { packFacts, unpackFacts } from './packed-facts.ts'
 
 /** How far back what came late is looked for. */
 const LATE_MONTHS = 3
@@ -41,15 +42,19 @@ async function draft(tx: Transaction, parts: Parts): Promise<ClosingClient['step
   if (row.step === 'final') return row.step
   const tenant = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId } })
   const asked = { tenantId, timeZone: tenant.timeZone, month: closing.month }
-  const facts = await readMonthFacts(tx, asked)
+  const found = await readMonthFacts(tx, asked)
+  const findings = await findingsOf(tx, asked, {
+    hasPlan: found !== null,
+    isBilled: LIFECYCLE[tenant.status].isBilled,
+    now: closing.at.getTime(),
+  })
+  const next = findings.some(({ blocks }) => blocks) ? 'blocked' : 'drafted'
+  // While calls are missing it cannot be said what was promised and not kept, nor what a percentage of the month is.
+  const facts =
+    found === null || next === 'blocked' ? found : await withCredits(tx, found, { ...asked, now: closing.at.getTime() })
   const own = facts === null ? [] : chargesOf(facts)
   const late = await correctionsOf(tx, tenant, closing.month)
   const invoiceIds = await writeDrafts(tx, parts, { tenant, facts, lines: [...own, ...late] })
-  const findings = await findingsOf(tx, asked, {
-    hasPlan: facts !== null,
-    isBilled: LIFECYCLE[tenant.status].isBilled,
-  })
-  const next = findings.some(({ blocks }) => blocks) ? 'blocked' : 'drafted'
   await tx.closingClient.update({
     where: where(parts),
     data: { step: next, findings: [...findings], invoiceIds, updatedAt: closing.at },
@@ -135,12 +140,23 @@ async function makeFinal(tx: Transaction, parts: Parts): Promise<ClosingClient['
   const row = await tx.closingClient.findUniqueOrThrow({ where: where(parts) })
   if (row.step !== 'drafted') return row.step
   for (const invoiceId of row.invoiceIds) {
+    await keepCreditsOf(tx, { tenantId, invoiceId, now: closing.at.getTime() })
     const final = await finalise(tx, { tenantId, invoiceId, at: instant(closing.at.getTime()) })
     if (!final.ok)
       throw new InvariantError(`a draft of a closing cannot be final [invoice:${invoiceId} why:${final.error}]`)
   }
   await tx.closingClient.update({ where: where(parts), data: { step: 'final', updatedAt: closing.at } })
   return 'final'
+}
+
+/** The credits that the draft was made with are decided now. */
+async function keepCreditsOf(
+  tx: Transaction,
+  { tenantId, invoiceId, now }: { readonly tenantId: TenantId; readonly invoiceId: string; readonly now: number },
+): Promise<void> {
+  const packed = await tx.invoiceFacts.findFirstOrThrow({ where: { tenantId, invoiceId } })
+  const { month } = unpackFacts(packed) as InvoiceFactsKept
+  await keepServiceCredits(tx, { credits: month?.facts.credits ?? [], now })
 }
 
 export const blockedBy = (row: ClosingClient): boolean =>

@@ -3,9 +3,10 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { endOfMonth } from '@seatline/billing'
 import { dump, OPERATOR, startBooksWorld } from '../testing/books-world.ts'
 import type { BooksWorld } from '../testing/books-world.ts'
-import { addPlan, addSeats, addUsage, callsIn } from '../testing/month-facts.ts'
+import { addContract, addOutage, addPlan, addSeats, addUsage, callsIn } from '../testing/month-facts.ts'
 import { SeededRandom } from '../testing/seeded-random.ts'
 import { runClosing } from './run-closing.ts'
 
@@ -15,6 +16,8 @@ import { runClosing } from './run-closing.ts'
  */
 const KILLS = Number(process.env['SEATLINE_KILLS'] ?? 50)
 const CHILD = fileURLToPath(new URL('../testing/closing-child.ts', import.meta.url))
+/** Its calls did not come in for a while of every month: it is credited. */
+const PROMISED = 'ten_killed-b'
 const CLIENTS = ['ten_killed-a', 'ten_killed-b', 'ten_killed-c']
 const MONTHS = Array.from({ length: 23 }, (_, index) => {
   const month = index + 1
@@ -33,6 +36,7 @@ beforeAll(async () => {
       await addPlan(world, tenantId)
       await addSeats(world, tenantId, { name: `killed-${String(index)}`, count: 3 + index, from: '2025-01-15' })
     }
+    await addContract(world, PROMISED)
     await world.owner(`UPDATE tenant SET created_at = '2025-01-01'`)
   }
 }, 60_000)
@@ -42,7 +46,7 @@ afterAll(async () => {
 
 const closingId = (month: string): string => `cls_${month}`
 
-/** New usage of the month, and some of the month before that comes late. */
+/** New usage and an outage of the month, and some of the month before that comes late. */
 async function begin(world: BooksWorld, month: string): Promise<void> {
   const at = MONTHS.indexOf(month)
   for (const [index, tenantId] of CLIENTS.entries()) {
@@ -50,13 +54,14 @@ async function begin(world: BooksWorld, month: string): Promise<void> {
     const before = MONTHS[at - 1]
     if (before !== undefined) await addUsage(world, tenantId, callsIn(before, 2, 500_000 + 1_000 * at + index))
   }
+  await addOutage(world, PROMISED, { name: month, at: `${month}-10T08:00:00Z`, minutes: 50 })
   await world.database.withTenants({ tenantIds: [OPERATOR] }, (tx) =>
     tx.closing.create({
       data: {
         id: closingId(month),
         tenantId: OPERATOR,
         month,
-        at: new Date(`${month}-28T20:00:00Z`),
+        at: new Date(`${endOfMonth(month)}T02:00:00Z`),
         startedBy: 'test',
       },
     }),
@@ -132,6 +137,12 @@ test(
       expect(await dump(killed, tenantId)).toBe(expected)
       await expectSums(killed, tenantId)
     }
+    const credited = await killed.owner<{ month: string; lines: string }>(
+      `SELECT i.month, count(*)::text AS lines FROM invoice_line l JOIN invoice i ON i.tenant_id = l.tenant_id AND i.id = l.invoice_id
+       WHERE l.tenant_id = $1 AND l.kind = 'serviceCredit' GROUP BY i.month ORDER BY i.month`,
+      [PROMISED],
+    )
+    expect(credited).toEqual(closed.map((month) => ({ month, lines: '1' })))
   },
 )
 
@@ -139,7 +150,7 @@ test(
 async function expectSums(world: BooksWorld, tenantId: string): Promise<void> {
   const [sums] = await world.owner<{ calls: string; minutes: string; lines: string; net: string; revenue: string }>(
     `SELECT (SELECT sum(amount_micros) FROM usage_record WHERE tenant_id = $1)::text AS calls,
-       (SELECT sum(amount_micros) FROM invoice_line WHERE tenant_id = $1 AND kind <> 'rentedSeats')::text AS minutes,
+       (SELECT sum(amount_micros) FROM invoice_line WHERE tenant_id = $1 AND kind NOT IN ('rentedSeats', 'serviceCredit'))::text AS minutes,
        (SELECT sum(amount_micros) FROM invoice_line WHERE tenant_id = $1)::text AS lines,
        (SELECT sum(net_micros) FROM invoice WHERE tenant_id = $1)::text AS net,
        (SELECT -sum(amount_micros) FROM ledger_posting WHERE tenant_id = $1 AND account LIKE 'revenue/%')::text AS revenue`,

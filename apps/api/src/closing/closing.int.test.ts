@@ -2,7 +2,7 @@ import type { TenantId } from '@seatline/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dump, OPERATOR, startBooksWorld } from '../testing/books-world.ts'
 import type { BooksWorld } from '../testing/books-world.ts'
-import { addPlan, addSeats, addUsage, callsIn } from '../testing/month-facts.ts'
+import { addContract, addOutage, addPlan, addSeats, addUsage, callsIn, contractOf } from '../testing/month-facts.ts'
 import { rebuildInvoice } from './rebuild.ts'
 import { runClosing } from './run-closing.ts'
 
@@ -119,5 +119,88 @@ describe('closing a month', () => {
     await world.owner(`DELETE FROM quarantined_event WHERE tenant_id = $1`, [ill])
     expect(await close('2026-04', '2026-05-01T02:00:00Z')).toEqual({ isDone: true })
     expect(await documentsOf(ill, '2026-04')).toMatchObject([{ status: 'final' }])
+  })
+
+  test('credits a promise that was not kept, once, by a line that opens to its measure; the sums hold and nothing is corrected later', async () => {
+    const shop = await client('promised-shop')
+    await addContract(world, shop)
+    await addSeats(world, shop, { name: 'promised-1', count: 2, from: '2025-01-01' })
+    await addUsage(world, shop, [
+      { name: 'promised-out', at: '2026-05-11T08:00:00Z', durationMs: 1_000, outbound: true },
+    ])
+    // 50 minutes of 44,640 are more than 0.1 %.
+    await addOutage(world, shop, { name: 'promised', at: '2026-05-12T03:00:00Z', minutes: 50 })
+    await close('2026-05', '2026-06-01T02:00:00Z')
+    const [invoice] = await documentsOf(shop, '2026-05')
+    const credit = invoice?.lines.find(({ kind }) => kind === 'serviceCredit')
+    const measureId = `${contractOf(shop)}/2026-05/availability`
+    // 5 % of 1000.12.
+    expect(credit).toMatchObject({
+      subject: 'availability',
+      amountMicros: -50_006_000n,
+      evidence: { kind: 'serviceLevel', contractId: contractOf(shop), measureId },
+      details: { tier: 'missed', rule: 'monthFees 5 %', fees: '1000.12' },
+    })
+    expect(invoice?.netMicros).toBe(1_000_120_000n - 50_006_000n)
+    expect(await world.as(shop, (tx) => tx.serviceMeasure.findUnique({ where: { id: measureId } }))).toMatchObject({
+      tier: 'missed',
+      inputs: { downMs: 3_000_000, incidentIds: ['ict_promised'] },
+    })
+    const before = await dump(world, shop)
+    await close('2026-05', '2026-06-01T02:00:00Z')
+    expect(await dump(world, shop)).toEqual(before)
+    expect(await world.as(shop, (tx) => rebuildInvoice(tx, { tenantId: shop, invoiceId: invoice?.id ?? '' }))).toEqual({
+      kind: 'equal',
+      lines: 3,
+    })
+    // What came late is corrected; the credit stays as it was decided.
+    await addUsage(world, shop, [
+      { name: 'promised-late', at: '2026-05-20T08:00:00Z', durationMs: 1_000, outbound: true },
+    ])
+    await close('2026-06', '2026-07-01T02:00:00Z')
+    const [next] = await documentsOf(shop, '2026-06')
+    expect(next?.lines.map(({ kind, amountMicros }) => [kind, amountMicros])).toEqual([
+      ['rentedSeats', 1_000_000_000n],
+      ['correction', -120_000n],
+      ['correction', 240_000n],
+    ])
+    const [sums] = await world.owner<{ lines: string; net: string; revenue: string }>(
+      `SELECT (SELECT sum(amount_micros) FROM invoice_line WHERE tenant_id = $1)::text AS lines,
+         (SELECT sum(net_micros) FROM invoice WHERE tenant_id = $1)::text AS net,
+         (SELECT -sum(amount_micros) FROM ledger_posting WHERE tenant_id = $1 AND account LIKE 'revenue/%')::text AS revenue`,
+      [shop],
+    )
+    expect(sums).toEqual({ lines: '1950234000', net: '1950234000', revenue: '1950234000' })
+  })
+
+  test('decides no credit while calls are missing, and then of the whole month', async () => {
+    const shop = await client('blocked-shop')
+    await addContract(world, shop)
+    await addUsage(world, shop, [{ name: 'blocked-1', at: '2026-07-11T08:00:00Z', durationMs: 1_000, outbound: true }])
+    await addOutage(world, shop, { name: 'blocked', at: '2026-07-12T03:00:00Z', minutes: 50 })
+    await world.owner(
+      `INSERT INTO quarantined_event (stream_id, tenant_id, raw, problem, quarantined_at) VALUES ('2-1', $1, '{}', 'unreadable', '2026-07-10')`,
+      [shop],
+    )
+    expect(await close('2026-07', '2026-08-01T02:00:00Z')).toEqual({ isDone: false })
+    expect(await world.as(shop, (tx) => tx.serviceMeasure.count())).toBe(0)
+    await world.owner(`DELETE FROM quarantined_event WHERE tenant_id = $1`, [shop])
+    await addUsage(world, shop, [{ name: 'blocked-2', at: '2026-07-13T08:00:00Z', durationMs: 1_000, outbound: true }])
+    expect(await close('2026-07', '2026-08-01T02:00:00Z')).toEqual({ isDone: true })
+    expect((await documentsOf(shop, '2026-07')).flatMap(({ lines }) => lines.map((line) => line.amountMicros))).toEqual(
+      [240_000n, -12_000n],
+    )
+  })
+
+  test('waits for a client whose month still runs where it is', async () => {
+    const shop = await client('western-shop', { timeZone: 'America/Los_Angeles' })
+    await addUsage(world, shop, callsIn('2026-08', 2, 2))
+    expect(await close('2026-08', '2026-08-31T16:30:00Z')).toEqual({ isDone: false })
+    expect(
+      await world.as(shop, (tx) => tx.closingClient.findFirstOrThrow({ where: { month: '2026-08' } })),
+    ).toMatchObject({
+      step: 'blocked',
+      findings: [{ code: 'monthRuns', blocks: true }],
+    })
   })
 })

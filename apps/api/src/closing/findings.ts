@@ -4,7 +4,7 @@ import type { TenantId } from '@seatline/core'
 import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
 
-export const FINDING_CODES = ['unratedCalls', 'quarantinedEvents', 'openCalls', 'noPlan'] as const
+export const FINDING_CODES = ['unratedCalls', 'quarantinedEvents', 'openCalls', 'noPlan', 'monthRuns'] as const
 export type FindingCode = (typeof FINDING_CODES)[number]
 
 /** Something about a client's month that the reader should know. With one that blocks the month is not closed. */
@@ -22,7 +22,7 @@ type Counts = { readonly unrated: bigint; readonly quarantined: bigint; readonly
 export async function findingsOf(
   tx: Transaction,
   asked: Asked,
-  found: { readonly hasPlan: boolean; readonly isBilled: boolean },
+  found: { readonly hasPlan: boolean; readonly isBilled: boolean; readonly now: number },
 ): Promise<Finding[]> {
   const { tenantId, timeZone, month } = asked
   const { startsAt, endsAt } = instantsOf(calendarMonth(timeZone, month))
@@ -45,6 +45,8 @@ export async function findingsOf(
     ...(unrated === 0 ? [] : [{ code: 'unratedCalls' as const, count: unrated, blocks: found.isBilled }]),
     ...(quarantined === 0 ? [] : [{ code: 'quarantinedEvents' as const, count: quarantined, blocks: true }]),
     ...(running === 0 ? [] : [{ code: 'openCalls' as const, count: running, blocks: false }]),
+    // Where the client is, the month may end hours after it does at the operator's.
+    ...(endsAt > found.now ? [{ code: 'monthRuns' as const, count: 1, blocks: true }] : []),
     ...(found.hasPlan ? [] : [{ code: 'noPlan' as const, count: 1, blocks: false }]),
   ]
 }

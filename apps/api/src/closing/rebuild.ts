@@ -1,12 +1,11 @@
 import { makeInvoice } from '@seatline/billing'
-import type { ChargeLine } from '@seatline/billing'
 import { idSchema } from '@seatline/core'
 import type { TenantId } from '@seatline/core'
 import type { Transaction } from '../database/client.ts'
 import { taxTableSchema } from '../invoices/billing-profile.ts'
 import { currencyOf, lineToRow } from '../invoices/line-rows.ts'
 import { chargesOf } from './month-charges.ts'
-import type { MonthFacts } from './month-charges.ts'
+import type { InvoiceFactsKept } from './month-charges.ts'
 import { unpackFacts } from './packed-facts.ts'
 
 export type Rebuilt =
@@ -28,10 +27,7 @@ export async function rebuildInvoice(
   })
   if (invoice === null) return null
   if (invoice.facts === null) return { kind: 'byHand' }
-  const { month, late } = unpackFacts(invoice.facts) as {
-    readonly month: MonthFacts | null
-    readonly late: readonly ChargeLine[]
-  }
+  const { month, late } = unpackFacts(invoice.facts) as InvoiceFactsKept
   const currency = currencyOf(invoice.currency)
   const lines = [...(month === null ? [] : chargesOf(month)), ...late].filter(
     ({ amount }) => amount.currency === currency,

@@ -4,6 +4,7 @@ import {
   firstDayOf,
   instantsOf,
   limitText,
+  monthOf,
   serviceCredits,
   feesOf,
   INDICATORS,
@@ -90,14 +91,14 @@ const readKept = (tx: Transaction, tenantId: TenantId, month: Month): Promise<Se
   tx.serviceMeasure.findMany({ where: { tenantId, month }, orderBy: { id: 'asc' } })
 
 /**
- * The credits of a month that is over, kept once. `lines` are the month's other charges, which percentages are of. For the month's close: called again it gives what it
- * gave. The lines of the credits are made by billing's `serviceCreditCharges`.
+ * The credits of a month that is over: those that are kept, or what they would be now. Keeps the measures, not the credits. `lines` are the month's other charges, which
+ * percentages are of.
  */
-export async function keepServiceCredits(
+export async function decideServiceCredits(
   tx: Transaction,
   input: Asked & { readonly lines: readonly ChargeLine[]; readonly currency: Currency },
 ): Promise<readonly ServiceCredit[]> {
-  const { tenantId, month, now, lines, currency } = input
+  const { tenantId, month, lines, currency } = input
   const measures = await keepServiceMeasures(tx, input)
   const [first] = measures
   if (first === undefined) return []
@@ -106,7 +107,7 @@ export async function keepServiceCredits(
   const [contract] = await readContracts(tx, { tenantId, id: first.contractId }, () => firstDayOf(month))
   const version = contract?.versions.find(({ version: number }) => number === first.contractVersion)
   if (version === undefined) throw new InvariantError(`a measure names no version [measure:${first.id}]`)
-  const credits = serviceCredits({
+  return serviceCredits({
     tenantId,
     contractId: first.contractId,
     terms: version.terms,
@@ -118,19 +119,25 @@ export async function keepServiceCredits(
     })),
     fees: { currency, micros: feesOf(lines) },
   })
+}
+
+/** Keeps the credits of a month as they were decided, in the transaction that makes their invoice final; kept again they stay as they are. */
+export async function keepServiceCredits(
+  tx: Transaction,
+  { credits, now }: { readonly credits: readonly ServiceCredit[]; readonly now: number },
+): Promise<void> {
   await tx.serviceCredit.createMany({
     skipDuplicates: true,
-    data: credits.map(({ creditId, servicePeriod: _, amount, details, ...credit }) => ({
+    data: credits.map(({ creditId, servicePeriod, amount, details, ...credit }) => ({
       ...credit,
       id: creditId,
-      month,
+      month: monthOf(servicePeriod.from),
       amountMicros: amount.micros,
       currency: amount.currency,
       details: { ...details },
       decidedAt: new Date(now),
     })),
   })
-  return readServiceCredits(tx, tenantId, [month])
 }
 
 /** Credits as they were decided, of these months. */

@@ -8,7 +8,7 @@ import { dayToRow } from '../entitlements/day-columns.ts'
 import { createStoryWorld } from '../testing/story-world.ts'
 import { startTestPostgres, type TestPostgres } from '../testing/test-postgres.ts'
 import { keepLastMonth } from '../worker/contract-jobs.ts'
-import { keepServiceCredits, keepServiceMeasures, measureNow } from './keep-measures.ts'
+import { decideServiceCredits, keepServiceCredits, keepServiceMeasures, measureNow } from './keep-measures.ts'
 
 /** A September of a client in Shanghai, with an outage of 50 minutes, ten calls and twenty answers to the survey. */
 const A: TenantId = idSchema('tenant').parse('ten_test-a')
@@ -187,9 +187,11 @@ describe('a month with an outage of 50 minutes', () => {
 
   it('is credited by lines that open to the measures, the same whenever they are made again', async () => {
     const make = () =>
-      database.withTenants(SCOPE, (tx) =>
-        keepServiceCredits(tx, { ...SEPTEMBER, lines: [fees], currency: currencyOf('CNY') }),
-      )
+      database.withTenants(SCOPE, async (tx) => {
+        const credits = await decideServiceCredits(tx, { ...SEPTEMBER, lines: [fees], currency: currencyOf('CNY') })
+        await keepServiceCredits(tx, { credits, now: AFTERWARDS })
+        return credits
+      })
     const lines = serviceCreditCharges(await make())
     expect(lines.map(({ subject, amount }) => [subject, amount.micros])).toEqual([
       ['abandonment', -60_000_000n],

@@ -119,6 +119,8 @@ export async function dump(of: BooksWorld, tenantId: string): Promise<string> {
     'ledger_posting',
     'invoice_settlement',
     'closing_client',
+    'service_measure',
+    'service_credit',
   ]) {
     const rows = await of.owner<{ row: string }>(
       `SELECT to_jsonb(t)::text AS row FROM ${table} t WHERE tenant_id = $1 ORDER BY 1`,

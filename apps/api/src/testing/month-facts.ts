@@ -43,6 +43,62 @@ export const addSeats = (
     [`sub_${of.name}`, tenantId, of.count, of.from, of.until ?? null],
   )
 
+/** A contract since 2025: calls come in 99.9 % of a month, or 5 % of its fees are credited, below 99.5 % 15 %; credits are at most 30 %. */
+export const addContract = (world: BooksWorld, tenantId: string): Promise<unknown> =>
+  world.as(tenantId as TenantId, async (tx) => {
+    const id = contractOf(tenantId)
+    const createdAt = new Date('2024-12-30T16:00:00Z')
+    const fromDay = new Date('2025-01-01')
+    await tx.contract.create({ data: { id, tenantId, number: '1', title: 'Calls come in', fromDay, createdAt } })
+    const credit = (percent: string) => ({ of: 'monthFees', percent })
+    const terms = {
+      scope: 'All calls',
+      renewal: 'automatic',
+      renewalMonths: 12,
+      noticeDays: 60,
+      answerWithinSeconds: '20',
+      creditCapPercent: '30',
+      promises: [
+        {
+          indicator: 'availability',
+          target: '99.9',
+          serious: '99.5',
+          missed: credit('5'),
+          seriouslyMissed: credit('15'),
+        },
+      ],
+    }
+    await tx.contractVersion.create({
+      data: { tenantId, contractId: id, version: 1, validFrom: fromDay, terms, createdAt },
+    })
+  })
+
+export const contractOf = (tenantId: string): string => `ctr_${tenantId.slice(4)}`
+
+/** So many minutes in which no calls came in. */
+export const addOutage = (
+  world: BooksWorld,
+  tenantId: string,
+  of: { readonly name: string; readonly at: string; readonly minutes: number },
+): Promise<unknown> => {
+  const openedAt = new Date(of.at)
+  const resolvedAt = new Date(openedAt.getTime() + of.minutes * 60_000)
+  return world.as(tenantId as TenantId, (tx) =>
+    tx.incident.create({
+      data: {
+        id: `ict_${of.name}`,
+        tenantId,
+        title: 'No calls',
+        severity: 'outage',
+        openedAt,
+        resolvedAt,
+        createdAt: openedAt,
+        createdBy: 'Operator',
+      },
+    }),
+  )
+}
+
 type ClientRow = { currency: string; timeZone: string }
 
 const clientOf = async (world: BooksWorld, tenantId: string): Promise<ClientRow> => {

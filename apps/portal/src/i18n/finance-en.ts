@@ -247,6 +247,7 @@ export const financeEn = {
       finding: {
         UNRATED_CALLS: 'calls that are not rated',
         QUARANTINED_EVENTS: 'events that could not be read',
+        MONTH_RUNS: 'the month is not over yet where the client is; close it again tomorrow',
         OPEN_CALLS: 'calls still going on',
         NO_PLAN: 'no price plan',
       },

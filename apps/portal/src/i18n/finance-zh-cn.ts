@@ -247,6 +247,7 @@ export const financeZhCn = {
       finding: {
         UNRATED_CALLS: '通未计费通话',
         QUARANTINED_EVENTS: '条无法读取的事件',
+        MONTH_RUNS: '项：按客户所在时区本月尚未结束，请明天再次关账',
         OPEN_CALLS: '通尚未结束的通话',
         NO_PLAN: '未设置资费方案',
       },
