@@ -50,13 +50,7 @@ export class Desk {
   }
 
   async chooseLanguage(locale: 'en' | 'zh-CN'): Promise<void> {
-    if ((await this.page.locator('html').getAttribute('lang')) === locale) return
-    await this.part('language').click()
-    await this.page
-      .getByTitle(locale === 'en' ? 'English' : '中文', { exact: true })
-      .last()
-      .click()
-    await this.page.locator(`html[lang="${locale}"]`).waitFor()
+    await chooseLanguage(this.page, locale)
   }
 
   /** Chooses exactly these queues and signs in. */
@@ -201,6 +195,17 @@ const KEYS = {
 const DESKTOP = '/desktop?testAudio=1'
 
 /** Through the log-in page of the identity provider, as a person does. */
+/** Of a person who is logged in already. */
+export async function chooseLanguage(page: Page, locale: 'en' | 'zh-CN'): Promise<void> {
+  if ((await page.locator('html').getAttribute('lang')) === locale) return
+  await page.getByTestId('language').click()
+  await page
+    .getByTitle(locale === 'en' ? 'English' : '中文', { exact: true })
+    .last()
+    .click()
+  await page.locator(`html[lang="${locale}"]`).waitFor()
+}
+
 export async function logIn(page: Page, address: string, username: string): Promise<void> {
   await page.goto(address)
   await fillIn(page, username)

@@ -15,7 +15,7 @@ const CALLS_MAX = 100_000
 export async function dailyReport({ tx, tenantId }: DocumentSource, asked: Asked): Promise<DocumentFile> {
   const { day, timeZone, locale } = asked
   const { startsAt, endsAt } = instantsOf({ timeZone, from: day, until: addDays(day, 1) })
-  const filter = { tenantId, from: startsAt, until: endsAt, direction: null }
+  const filter = { tenantId, from: startsAt, until: endsAt, direction: null, usageKey: null }
   const calls = await readCalls(tx, filter, { offset: 0, take: CALLS_MAX })
   const currency = calls[0]?.currency ?? ''
   const content = await xlsxOf([

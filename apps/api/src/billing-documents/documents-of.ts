@@ -132,7 +132,11 @@ export async function callListFile(
   const calls: RatedCall[] = []
   while (calls.length < CALLS_MAX) {
     const page = { offset: calls.length, take: CALLS_AT_ONCE }
-    const more = await readCalls(tx, { tenantId, from: span.from, until: span.until, direction: null }, page)
+    const more = await readCalls(
+      tx,
+      { tenantId, from: span.from, until: span.until, direction: null, usageKey: null },
+      page,
+    )
     calls.push(...more)
     if (more.length < CALLS_AT_ONCE) break
   }

@@ -85,13 +85,16 @@ export type CallFilter = {
   readonly until: Instant
   /** null: in both directions. */
   readonly direction: 'inbound' | 'outbound' | null
+  /** Of one line of a bill; null: of all. */
+  readonly usageKey: string | null
 }
 export type RatedCall = ListedCall & { readonly currency: string; readonly planVersion: number }
 
-const whereOf = ({ tenantId, from, until, direction }: CallFilter) => ({
+const whereOf = ({ tenantId, from, until, direction, usageKey }: CallFilter) => ({
   tenantId,
   startedAt: { gte: new Date(from), lt: new Date(until) },
   ...(direction === null ? {} : { direction }),
+  ...(usageKey === null ? {} : { usageKey }),
 })
 
 /** Charged calls in order of time, each with what its price was made from. */

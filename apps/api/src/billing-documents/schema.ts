@@ -60,12 +60,21 @@ builder.objectFields(Tenant, (t) => ({
       from: t.arg({ type: 'DateTime', required: true }),
       until: t.arg({ type: 'DateTime', required: true }),
       direction: t.arg({ type: Direction }),
+      usageKey: t.arg.string({ description: 'As the evidence of a line names it: the calls of that line alone.' }),
       offset: t.arg.int({ required: true, defaultValue: 0 }),
       first: t.arg.int({ required: true, defaultValue: 20 }),
     },
-    resolve: (tenant, { direction, ...args }, { scope }) =>
-      service.readRatedCalls(scope, { ...args, tenantId: tenant.id, direction: direction ?? null }),
+    resolve: (tenant, { direction, usageKey, ...args }, { scope }) =>
+      service.readRatedCalls(scope, {
+        ...args,
+        tenantId: tenant.id,
+        direction: direction ?? null,
+        usageKey: usageKey ?? null,
+      }),
   }),
+}))
+
+builder.objectFields(Tenant, (t) => ({
   invoiceFile: t.field({
     type: File,
     args: {

@@ -1,3 +1,4 @@
+import type { ChargeLine } from '@seatline/billing'
 import type { CallId, Instant, TenantId } from '@seatline/core'
 
 /** An exact amount: whole micros (millionths) of the currency's unit. */
@@ -32,9 +33,11 @@ export type BillDayView = {
 export type BillLineView = {
   readonly id: string
   readonly kind: BillLineKind
+  readonly charge: Pick<ChargeLine, 'kind' | 'subject' | 'unit'>
   /** Exact decimal text: seat days, or seconds after the increment. */
   readonly quantity: string
-  readonly unitPrice: MoneyView
+  /** null where one figure would not be true. */
+  readonly unitPrice: MoneyView | null
   /** First and further seconds, `30/6`, and the fee of each call; null for seats. */
   readonly increment: string | null
   readonly connectionFee: MoneyView | null

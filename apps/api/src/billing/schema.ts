@@ -4,6 +4,7 @@ import { builder } from '../graphql/builder.ts'
 import { enumOf } from '../graphql/enums.ts'
 import { Money } from '../graphql/money-types.ts'
 import { pageOf } from '../graphql/pages.ts'
+import { ChargeKind, ChargeUnit } from '../invoices/schema.ts'
 import { Tenant } from '../tenants/schema.ts'
 import { ForbiddenError, InvalidInputError, NotFoundError } from '../user-errors.ts'
 import { BILL_LINE_KINDS } from './bill-views.ts'
@@ -41,13 +42,21 @@ const BillLine = builder.objectRef<BillLineView>('BillLine').implement({
   description: 'The sum of what it opens to is its amount, exactly.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stays the same while the month goes on.' }),
-    kind: t.field({ type: BillLineKind, resolve: (line) => line.kind }),
+    kind: t.field({
+      type: BillLineKind,
+      description: 'What it opens to: calls, or days.',
+      resolve: (line) => line.kind,
+    }),
+    charge: t.field({ type: ChargeKind, description: 'What is charged for.', resolve: (line) => line.charge.kind }),
+    subject: t.string({ description: 'Grade, destination, add-on.', resolve: (line) => line.charge.subject }),
+    unit: t.field({ type: ChargeUnit, description: 'What the quantity counts.', resolve: (line) => line.charge.unit }),
     quantity: t.exposeString('quantity', {
       description: 'Exact decimal text: seat days, or seconds after the increment.',
     }),
     unitPrice: t.field({
       type: Money,
-      description: 'Of a seat for a month, or of a minute.',
+      nullable: true,
+      description: 'Of a seat for a month, or of a minute; null where one figure would not be true.',
       resolve: (line) => line.unitPrice,
     }),
     increment: t.exposeString('increment', {

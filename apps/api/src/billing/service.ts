@@ -57,8 +57,9 @@ async function lineView(tx: Transaction, line: ChargeLine): Promise<BillLineView
   return {
     id: line.lineId,
     kind: line.kind === 'inboundMinutes' ? 'minutesInbound' : isMinutes ? 'minutesOutbound' : 'seats',
+    charge: { kind: line.kind, subject: line.subject, unit: line.unit },
     quantity: line.quantity,
-    unitPrice: moneyView(line.unitPrice ?? line.amount),
+    unitPrice: line.unitPrice === null ? null : moneyView(line.unitPrice),
     increment: isMinutes ? (details['increment'] ?? null) : null,
     connectionFee: null,
     amount: moneyView(line.amount),

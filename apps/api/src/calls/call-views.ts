@@ -119,7 +119,23 @@ export type CallPriceLineView = {
   readonly increment: string
   readonly pricePerMinute: MoneyView
   readonly connectionFee: MoneyView
+  /** What the number was rated as. */
+  readonly destination: string
+  readonly planVersion: number
+  /** Of the billable seconds, those that an allowance covered. */
+  readonly includedSeconds: number
+  /** More than once when it was corrected or rated anew. */
+  readonly chargesCount: number
   readonly amount: MoneyView
+  /** Where it was charged, the first document first; none while its month is not closed. */
+  readonly invoiceLines: readonly CallInvoiceLineView[]
+}
+
+/** A line of a final document that holds a call; a later one corrects the earlier. */
+export type CallInvoiceLineView = {
+  readonly invoiceId: string
+  readonly number: string
+  readonly lineId: string
 }
 
 export type CallFilter = {

@@ -8,6 +8,7 @@ import { enumOf } from '../graphql/enums.ts'
 import { Disposition, Queue, Tenant } from '../tenants/schema.ts'
 import { CALL_OUTCOMES, LEG_DIRECTIONS, LEG_PARTIES, PRESENTATION_OUTCOMES, RECORDING_STATUSES } from './call-views.ts'
 import type {
+  CallInvoiceLineView,
   CallPriceLineView,
   CallPriceView,
   CallView,
@@ -100,6 +101,15 @@ builder.node(Recording, {
   }),
 })
 
+const CallInvoiceLine = builder.objectRef<CallInvoiceLineView>('CallInvoiceLine').implement({
+  description: 'A line of a final document that holds a call.',
+  fields: (t) => ({
+    invoiceId: t.exposeID('invoiceId'),
+    number: t.exposeString('number'),
+    lineId: t.exposeID('lineId'),
+  }),
+})
+
 const CallPriceLine = builder.objectRef<CallPriceLineView>('CallPriceLine').implement({
   fields: (t) => ({
     legId: t.exposeID('legId', { nullable: true, description: 'null for the time in menus.' }),
@@ -109,7 +119,18 @@ const CallPriceLine = builder.objectRef<CallPriceLineView>('CallPriceLine').impl
     increment: t.exposeString('increment', { description: 'First and further seconds: 30/6' }),
     pricePerMinute: t.field({ type: Money, resolve: (line) => line.pricePerMinute }),
     connectionFee: t.field({ type: Money, resolve: (line) => line.connectionFee }),
+    destination: t.exposeString('destination', { description: 'What the number was rated as.' }),
+    planVersion: t.exposeInt('planVersion'),
+    includedSeconds: t.exposeInt('includedSeconds', {
+      description: 'Of the billable seconds, those that an allowance covered.',
+    }),
+    chargesCount: t.exposeInt('chargesCount', { description: 'More than one: it was corrected or rated anew.' }),
     amount: t.field({ type: Money, resolve: (line) => line.amount }),
+    invoiceLines: t.field({
+      type: [CallInvoiceLine],
+      description: 'Where it was charged, the first document first; a later one corrects the earlier.',
+      resolve: (line) => line.invoiceLines,
+    }),
   }),
 })
 

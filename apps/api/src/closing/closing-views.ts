@@ -1,6 +1,10 @@
 import type { Instant, TenantId } from '@seatline/core'
+import type { MoneyView } from '../billing/bill-views.ts'
 import type { ClosingStep } from '../generated/prisma/enums.ts'
 import type { Finding } from './findings.ts'
+
+/** A document of the closing; without a number while it is a draft. */
+export type ClosingDocumentView = { readonly id: string; readonly number: string | null; readonly payable: MoneyView }
 
 export type ClosingClientView = {
   readonly tenantId: TenantId
@@ -8,6 +12,7 @@ export type ClosingClientView = {
   readonly step: ClosingStep
   readonly findings: readonly Finding[]
   readonly invoiceIds: readonly string[]
+  readonly documents: readonly ClosingDocumentView[]
 }
 
 export type ClosingView = {

@@ -3,8 +3,9 @@ import { parseId } from '../graphql/arguments.ts'
 import { builder } from '../graphql/builder.ts'
 import { enumOf } from '../graphql/enums.ts'
 import { administrationErrors } from '../graphql/error-types.ts'
+import { Money } from '../graphql/money-types.ts'
 import { InvalidInputError } from '../user-errors.ts'
-import type { ClosingClientView, ClosingView } from './closing-views.ts'
+import type { ClosingClientView, ClosingDocumentView, ClosingView } from './closing-views.ts'
 import { FINDING_CODES } from './findings.ts'
 import type { Finding } from './findings.ts'
 import type { Rebuilt } from './rebuild.ts'
@@ -22,6 +23,15 @@ const ClosingFinding = builder.objectRef<Finding>('ClosingFinding').implement({
   }),
 })
 
+const ClosingDocument = builder.objectRef<ClosingDocumentView>('ClosingDocument').implement({
+  description: 'A document that the closing made.',
+  fields: (t) => ({
+    id: t.exposeID('id'),
+    number: t.exposeString('number', { nullable: true, description: 'null: a draft.' }),
+    payable: t.field({ type: Money, resolve: (document) => document.payable }),
+  }),
+})
+
 const ClosingClient = builder.objectRef<ClosingClientView>('ClosingClient').implement({
   fields: (t) => ({
     tenantId: t.exposeID('tenantId'),
@@ -33,6 +43,7 @@ const ClosingClient = builder.objectRef<ClosingClientView>('ClosingClient').impl
       resolve: (client) => client.findings,
     }),
     invoiceIds: t.exposeIDList('invoiceIds'),
+    documents: t.field({ type: [ClosingDocument], resolve: (client) => client.documents }),
   }),
 })
 

@@ -38,6 +38,16 @@ async function viewOf(tx: Transaction, row: Closing): Promise<ClosingView> {
     include: { tenant: { select: { name: true } } },
     orderBy: { tenant: { name: 'asc' } },
   })
+  const invoices = await tx.invoice.findMany({
+    where: { id: { in: clients.flatMap(({ invoiceIds }) => invoiceIds) } },
+    select: { id: true, number: true, payableMicros: true, currency: true },
+  })
+  const documents = new Map(
+    invoices.map(({ id, number, payableMicros: micros, currency }) => [
+      id,
+      { id, number, payable: { micros, currency } },
+    ]),
+  )
   return {
     id: row.id,
     month: row.month,
@@ -49,6 +59,7 @@ async function viewOf(tx: Transaction, row: Closing): Promise<ClosingView> {
       step,
       findings: findingsSchema.parse(findings),
       invoiceIds,
+      documents: invoiceIds.flatMap((id) => documents.get(id) ?? []),
     })),
   }
 }

@@ -14,8 +14,8 @@ import * as service from './service.ts'
 
 export const InvoiceKind = enumOf('InvoiceKind', INVOICE_KINDS)
 export const InvoiceStatus = enumOf('InvoiceStatus', INVOICE_STATUSES)
-const ChargeKind = enumOf('ChargeKind', CHARGE_KINDS)
-const ChargeUnit = enumOf('ChargeUnit', CHARGE_UNITS)
+export const ChargeKind = enumOf('ChargeKind', CHARGE_KINDS)
+export const ChargeUnit = enumOf('ChargeUnit', CHARGE_UNITS)
 
 const money = (line: InvoiceLineView, micros: bigint) => ({ micros, currency: line.currency })
 

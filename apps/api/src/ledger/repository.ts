@@ -66,7 +66,8 @@ export async function readEntries(
   const rows = await tx.ledgerEntry.findMany({
     where,
     include: INCLUDED,
-    orderBy: [{ at: 'desc' }, { id: 'asc' }],
+    // What is booked of one document at one time follows in the order of its references.
+    orderBy: [{ at: 'desc' }, { reference: 'desc' }, { id: 'asc' }],
     take: backward ? -(count + 1) : count + 1,
     ...(cursor === undefined || cursor === null ? {} : { cursor: { id: cursor }, skip: 1 }),
   })
@@ -125,7 +126,7 @@ export async function readStatement(tx: Transaction, asked: Asked): Promise<Stat
     FROM ledger_entry e JOIN ledger_posting p ON p.tenant_id = e.tenant_id AND p.entry_id = e.id
     WHERE e.tenant_id = ${tenantId} AND e.currency = ${currency} AND e.day < ${new Date(until)}::date
       AND p.account IN ('receivable', 'customerCredit')
-    GROUP BY e.id HAVING sum(p.amount_micros) <> 0 ORDER BY e.day, e.at, e.id`
+    GROUP BY e.id HAVING sum(p.amount_micros) <> 0 ORDER BY e.day, e.at, e.reference, e.id`
   const agedOn = today < until ? today : until
   const statement = makeStatement({
     currency: currencyOf(currency),

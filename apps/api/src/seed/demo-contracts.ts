@@ -47,7 +47,7 @@ function termsOf({ locale }: DemoClient): ContractTerms {
     scope:
       locale === 'zh_CN'
         ? '接听客户热线的全部来电，包括自动语音、排队、人工接听、录音与满意度调查。'
-        : 'Answering of all calls to the client’s numbers: menu, queue, agents, recordings and surveys.',
+        : 'Answering of all calls to the numbers of the client: menu, queue, agents, recordings and surveys.',
     renewal: 'automatic',
     renewalMonths: 12,
     noticeDays: 60,
@@ -123,7 +123,7 @@ async function seedCases(tx: Transaction, client: DemoClient, { now, index }: At
         resolvedAt: time(outage + 50 * MINUTE),
         cause: isChinese
           ? '运营商光缆被施工挖断，已切换到备用线路。'
-          : 'The carrier’s cable was cut; calls were moved to the second line.',
+          : 'A cable of the carrier was cut; calls were moved to the second line.',
         createdAt: time(outage + 9 * MINUTE),
         createdBy,
       },

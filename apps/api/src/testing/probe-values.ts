@@ -279,6 +279,7 @@ export const VALUES: ArgumentValues = {
   'Tenant.statementFile.from': '"2026-03-01"',
   'Tenant.statementFile.until': '"2026-04-01"',
   'Tenant.ratedCalls.from': '"2026-03-01T08:00:00.000Z"',
+  'Tenant.ratedCalls.usageKey': '"inbound/all"',
   'Tenant.ratedCalls.until': '"2026-03-01T09:00:00.000Z"',
   'DocumentScheduleInput.statements': '[]',
   'DocumentScheduleInput.invoices': '[]',

@@ -32,6 +32,8 @@ const theme: ThemeConfig = {
     colorErrorHover: '#a31c24',
     colorInfo: colors.primary,
     colorSuccess: colors.success,
+    colorSuccessBg: '#eef8f0',
+    colorSuccessBorder: '#a9d3b4',
     colorWarning: colors.warning,
     colorError: colors.error,
     colorWarningBg: '#fff7e6',

@@ -8,6 +8,8 @@ import { useTranslation } from 'react-i18next'
 import { useQuery } from 'urql'
 import { serverClock } from '../app/clock.ts'
 import { useTenant } from '../app/use-tenant.ts'
+import { useChargeWords } from '../finance/charge-words.ts'
+import type { ChargeWords } from '../finance/charge-words.ts'
 import { toCsv } from '../ui/csv.ts'
 import { downloadText } from '../ui/download.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -125,6 +127,7 @@ function BillContent({ bill, tenantId, timeZone }: BillContentProps): ReactNode 
 
 function BillLines({ bill, tenantId, timeZone }: BillContentProps): ReactNode {
   const { t } = useTranslation()
+  const words = useChargeWords()
   return (
     <Table
       rowKey="id"
@@ -134,6 +137,7 @@ function BillLines({ bill, tenantId, timeZone }: BillContentProps): ReactNode {
       locale={{ emptyText: <EmptyState title={t('bill.none')} advice={t('bill.noneAdvice')} /> }}
       expandable={{
         columnTitle: <span className="visually-hidden">{t('bill.openLine')}</span>,
+        rowExpandable: (line) => line.kind !== 'SEATS' || line.seatsCount > 0,
         expandedRowRender: (line) => (
           <BillLineParts line={line} tenantId={tenantId} month={bill.month} timeZone={timeZone} />
         ),
@@ -142,7 +146,7 @@ function BillLines({ bill, tenantId, timeZone }: BillContentProps): ReactNode {
         {
           title: t('bill.line'),
           key: 'line',
-          render: (_, line: BillLine) => <Defined meaning={explainLine(t, line)}>{t(`lineKind.${line.kind}`)}</Defined>,
+          render: (_, line: BillLine) => <Defined meaning={explainLine(t, line)}>{nameOf(words, line)}</Defined>,
         },
         {
           title: t('bill.quantity'),
@@ -182,21 +186,25 @@ function BillLines({ bill, tenantId, timeZone }: BillContentProps): ReactNode {
   )
 }
 
-const UNIT = { SEATS: 'bill.seatDays', MINUTES_INBOUND: 'bill.seconds', MINUTES_OUTBOUND: 'bill.seconds' } as const
+const nameOf = (words: ChargeWords, line: BillLine): string =>
+  [words.kind(line.charge), words.subject(line)].filter((part) => part !== '').join(' · ')
 
 function Quantity({ line }: { readonly line: BillLine }): ReactNode {
   const { t } = useTranslation()
-  return `${line.quantity} ${t(UNIT[line.kind])}`
+  return `${line.quantity} ${t(`finance.units.${line.unit}`)}`
 }
 
 function UnitPrice({ line }: { readonly line: BillLine }): ReactNode {
   const { t } = useTranslation()
+  if (line.unitPrice === null) return '–'
   const price = formatMoney(line.unitPrice)
-  return line.kind === 'SEATS' ? t('bill.perSeatMonth', { price }) : t('bill.perMinute', { price })
+  if (line.kind !== 'SEATS') return t('bill.perMinute', { price })
+  return line.unit === 'SEAT_DAY' ? t('bill.perSeatMonth', { price }) : price
 }
 
 function ExportBill({ bill }: { readonly bill: Bill }): ReactNode {
   const { t } = useTranslation()
+  const words = useChargeWords()
   const save = (): void => {
     const header = [
       t('bill.line'),
@@ -207,10 +215,10 @@ function ExportBill({ bill }: { readonly bill: Bill }): ReactNode {
       t('bill.currency'),
     ]
     const rows = bill.lines.map((line) => [
-      t(`lineKind.${line.kind}`),
+      nameOf(words, line),
       line.quantity,
-      t(UNIT[line.kind]),
-      line.unitPrice.amount,
+      t(`finance.units.${line.unit}`),
+      line.unitPrice?.amount ?? '',
       line.amount.amount,
       line.amount.currency,
     ])

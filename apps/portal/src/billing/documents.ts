@@ -35,6 +35,9 @@ export const BillQuery = graphql(`
           lines {
             id
             kind
+            charge
+            subject
+            unit
             increment
             connectionFee {
               amount

@@ -81,7 +81,7 @@ function CallContent({ call, timeZone }: { readonly call: CallDetails; readonly 
         <Legs call={call} format={format} />
       </Section>
       <Section title={t('call.price')}>
-        <CallPriceSection price={call.price} ended={call.endedAt !== null} />
+        <CallPriceSection price={call.price} ended={call.endedAt !== null} tenantId={tenantId ?? ''} />
       </Section>
     </div>
   )

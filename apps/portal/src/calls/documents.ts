@@ -183,6 +183,15 @@ export const CallDetailsQuery = graphql(`
             amount
             currency
           }
+          destination
+          planVersion
+          includedSeconds
+          chargesCount
+          invoiceLines {
+            invoiceId
+            number
+            lineId
+          }
           amount {
             amount
             currency

@@ -57,7 +57,6 @@ export function ChangeTable(props: {
         rowKey="id"
         size="small"
         className="wide"
-        scroll={{ x: 'max-content' }}
         columns={columns}
         dataSource={[...changes]}
         pagination={false}

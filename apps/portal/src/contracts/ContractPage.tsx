@@ -8,6 +8,7 @@ import { Faults } from '../configuration/Faults.tsx'
 import { useChange } from '../configuration/use-change.ts'
 import { DayChart } from '../ui/DayChart.tsx'
 import { lastDays } from '../ui/day-range.ts'
+import { useChargeWords } from '../finance/charge-words.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatMoney } from '../ui/money.ts'
 import { PageSkeleton } from '../ui/PageSkeleton.tsx'
@@ -145,6 +146,7 @@ function History({ measures }: { readonly measures: readonly MeasureData[] }): R
 
 function Credits({ credits }: { readonly credits: readonly CreditData[] }): ReactNode {
   const { t } = useTranslation()
+  const words = useChargeWords()
   return (
     <Card size="small" title={t('contract.credits')} styles={{ body: { padding: 0 } }}>
       <Table
@@ -161,7 +163,7 @@ function Credits({ credits }: { readonly credits: readonly CreditData[] }): Reac
             key: 'indicator',
             render: (_, row) => t(`serviceIndicator.${row.indicator}`),
           },
-          { title: t('contract.rule'), dataIndex: 'rule', className: 'figures' },
+          { title: t('contract.rule'), key: 'rule', className: 'figures', render: (_, row) => words.rule(row.rule) },
           {
             title: t('contract.amount'),
             key: 'amount',

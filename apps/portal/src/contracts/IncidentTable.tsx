@@ -60,7 +60,6 @@ export function IncidentTable({ incidents, timeZone, withClient, action, extra }
         rowKey="id"
         size="small"
         className="wide"
-        scroll={{ x: 'max-content' }}
         columns={columns}
         dataSource={[...incidents]}
         pagination={incidents.length > 20 ? { pageSize: 20 } : false}

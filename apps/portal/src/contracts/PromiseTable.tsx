@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Defined } from '../ui/Metric.tsx'
 import { useTimeFormat } from '../ui/time-format.ts'
 import type { MeasureData, PromiseData } from './documents.ts'
+import { MeasureInputs } from './MeasureInputs.tsx'
 import { TierTag } from './TierTag.tsx'
 import { useContractWords } from './words.ts'
 
@@ -77,14 +78,14 @@ export function PromiseTable(props: {
         rowKey={({ promise }) => promise.indicator}
         size="small"
         className="wide"
-        scroll={{ x: 'max-content' }}
         columns={columns}
         dataSource={rows}
         pagination={false}
         data-testid="promises"
         expandable={{
-          expandedRowRender: ({ measures }) => <Evidence measures={measures} />,
-          rowExpandable: ({ measures }) => measures.length > 0,
+          expandedRowRender: ({ measures }) =>
+            measures.map(({ id, inputs }) => <MeasureInputs key={id} inputs={inputs} timeZone={props.timeZone} />),
+          rowExpandable: ({ measures }) => measures.some(({ inputs }) => inputs !== '{}'),
           columnTitle: <span className="visually-hidden">{t('contract.evidence')}</span>,
         }}
       />
@@ -104,17 +105,4 @@ const WORST = ['SERIOUSLY_MISSED', 'MISSED', 'MET', 'NOT_MEASURED'] as const
 function Tiers({ measures }: { readonly measures: readonly MeasureData[] }): ReactNode {
   const worst = WORST.find((tier) => measures.some((measure) => measure.tier === tier)) ?? 'NOT_MEASURED'
   return <TierTag tier={worst} />
-}
-
-/** Counts behind the figure, as they were kept. */
-function Evidence({ measures }: { readonly measures: readonly MeasureData[] }): ReactNode {
-  return measures.map(({ id, inputs }) => (
-    <ul key={id} className="figures" style={{ margin: 0 }}>
-      {Object.entries(JSON.parse(inputs) as Record<string, unknown>).map(([name, value]) => (
-        <li key={name}>
-          {name}: {Array.isArray(value) ? value.join(', ') : String(value)}
-        </li>
-      ))}
-    </ul>
-  ))
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MeasureData } from './documents.ts'
 
-const COLOUR = { MET: 'green', MISSED: 'orange', SERIOUSLY_MISSED: 'red', NOT_MEASURED: 'default' } as const
+const COLOUR = { MET: 'success', MISSED: 'warning', SERIOUSLY_MISSED: 'red', NOT_MEASURED: 'default' } as const
 
 /** Whether a promise was kept, in words and colour. */
 export function TierTag({ tier }: { readonly tier: MeasureData['tier'] }): ReactNode {

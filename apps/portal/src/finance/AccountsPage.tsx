@@ -5,8 +5,11 @@ import { Link, useNavigate, useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
 import { operatorPagePath } from '../app/pages.ts'
 import { ClientSelect } from '../inventory/ClientSelect.tsx'
+import type { ResultOf } from '../graphql/graphql.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { Defined } from '../ui/Metric.tsx'
 import { formatMoney } from '../ui/money.ts'
+import { useAccountWords } from './charge-words.ts'
 import { LedgerQuery } from './documents.ts'
 import { StatementView } from './StatementView.tsx'
 import { usePages } from './use-pages.ts'
@@ -64,9 +67,17 @@ export function AccountsPage(): ReactNode {
   )
 }
 
+type Entry = ResultOf<typeof LedgerQuery>['ledger']['edges'][number]['node']
+type Posted = Entry['postings'][number]['amount']
+
+/** A posting below zero stands on the credit side. */
+const isCredit = ({ amount }: Posted): boolean => amount.startsWith('-')
+const positive = ({ amount, currency }: Posted): Posted => ({ amount: amount.replace('-', ''), currency })
+
 /** What was booked, newest first, each entry with its postings: they add up to nothing. */
 function Ledger({ client }: { readonly client: string | null }): ReactNode {
   const { t } = useTranslation()
+  const words = useAccountWords()
   const pages = usePages(client ?? '')
   const [{ data, fetching, error }] = useQuery({
     query: LedgerQuery,
@@ -74,6 +85,19 @@ function Ledger({ client }: { readonly client: string | null }): ReactNode {
     requestPolicy: 'cache-and-network',
   })
   const list = data?.ledger
+  const side = (name: 'debit' | 'credit', isOn: (amount: Posted) => boolean) => ({
+    title: <Defined meaning={t(`finance.define.${name}`)}>{t(`finance.${name}`)}</Defined>,
+    key: name,
+    align: 'right' as const,
+    className: 'figures',
+    render: (_: unknown, row: Entry) => (
+      <ul className="plain-list">
+        {row.postings.map(({ account, amount }, index) => (
+          <li key={`${account}${String(index)}`}>{isOn(amount) ? formatMoney(positive(amount)) : '\u00a0'}</li>
+        ))}
+      </ul>
+    ),
+  })
   if (error !== undefined) return <Alert type="error" showIcon title={t('finance.failed')} />
   return (
     <Card size="small" styles={{ body: { padding: 0 } }}>
@@ -99,15 +123,15 @@ function Ledger({ client }: { readonly client: string | null }): ReactNode {
             title: t('finance.postings'),
             key: 'postings',
             render: (_, row) => (
-              <ul className="plain-list figures">
-                {row.postings.map(({ account, amount }, index) => (
-                  <li key={`${account}${String(index)}`}>
-                    {account} {formatMoney(amount)}
-                  </li>
+              <ul className="plain-list">
+                {row.postings.map(({ account }, index) => (
+                  <li key={`${account}${String(index)}`}>{words(account)}</li>
                 ))}
               </ul>
             ),
           },
+          side('debit', (amount) => !isCredit(amount)),
+          side('credit', isCredit),
         ]}
         data-testid="ledger"
       />

@@ -1,5 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons'
-import { Alert, Button, Card, Input, Tabs } from 'antd'
+import { Alert, Button, Card, Tabs } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,6 +14,7 @@ import { InvoiceTable } from './InvoiceTable.tsx'
 import { InvoiceView } from './InvoiceView.tsx'
 import { StatementView } from './StatementView.tsx'
 import { usePages } from './use-pages.ts'
+import { MonthPicker } from './MonthPicker.tsx'
 
 const PAGE = 50
 
@@ -105,15 +106,7 @@ function CallList(): ReactNode {
   }
   return (
     <>
-      <Input
-        type="month"
-        style={{ width: 170 }}
-        aria-label={t('finance.month')}
-        value={month}
-        onChange={({ target }) => {
-          if (/^\d{4}-\d{2}$/.test(target.value)) setMonth(target.value)
-        }}
-      />
+      <MonthPicker value={month} onChange={setMonth} />
       <Button icon={<DownloadOutlined aria-hidden />} loading={busy} onClick={() => void load()}>
         {t('finance.callList')}
       </Button>

@@ -1,17 +1,19 @@
-import { Alert, Button, Card, Input, Progress, Table, Tag } from 'antd'
+import { Alert, Button, Card, Progress, Table, Tag } from 'antd'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { useMutation, useQuery } from 'urql'
 import { operatorPagePath, tenantPagePath } from '../app/pages.ts'
 import { usePlatformPermission } from '../app/use-operator.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { formatMoney } from '../ui/money.ts'
 import { ClosingsQuery, StartClosingMutation } from './act-documents.ts'
 import type { Closing } from './act-documents.ts'
+import { MonthPicker } from './MonthPicker.tsx'
 
 const LOOK_MS = 1_000
-const STEP_COLORS = { WAITING: 'default', DRAFTED: 'blue', BLOCKED: 'red', FINAL: 'green' } as const
+const STEP_COLORS = { WAITING: 'default', DRAFTED: 'blue', BLOCKED: 'red', FINAL: 'success' } as const
 
 /** The month before this one: the one that is usually closed. */
 function lastMonth(): string {
@@ -23,7 +25,8 @@ function lastMonth(): string {
 export function ClosingPage(): ReactNode {
   const { t } = useTranslation()
   const mayClose = usePlatformPermission('PLATFORM_MANAGE_FINANCE')
-  const [month, setMonth] = useState(lastMonth)
+  const [search, setSearch] = useSearchParams()
+  const month = search.get('month') ?? lastMonth()
   const [refused, setRefused] = useState<string | null>(null)
   const [{ data, error }, reload] = useQuery({
     query: ClosingsQuery,
@@ -33,6 +36,7 @@ export function ClosingPage(): ReactNode {
   const [{ fetching }, start] = useMutation(StartClosingMutation)
   const closing = data?.closings.find((each) => each.month === month) ?? null
   const isRunning = closing !== null && closing.finishedAt === null
+  const isDone = closing !== null && !isRunning && closing.finalCount === closing.clientsCount
   useEffect(() => {
     if (!isRunning) return
     const timer = setInterval(() => reload({ requestPolicy: 'network-only' }), LOOK_MS)
@@ -48,16 +52,8 @@ export function ClosingPage(): ReactNode {
       <div className="page-head">
         <h1>{t('pages.closing')}</h1>
         <span className="space" />
-        <Input
-          type="month"
-          style={{ width: 170 }}
-          aria-label={t('finance.month')}
-          value={month}
-          onChange={({ target }) => {
-            if (/^\d{4}-\d{2}$/.test(target.value)) setMonth(target.value)
-          }}
-        />
-        {mayClose && (
+        <MonthPicker value={month} onChange={(chosen) => setSearch({ month: chosen })} />
+        {mayClose && !isDone && (
           <Button type="primary" loading={fetching} onClick={() => void begin()} data-testid="start-closing">
             {closing === null ? t('finance.closing.start') : t('finance.closing.goOn')}
           </Button>
@@ -127,16 +123,29 @@ function ClosingState({ closing }: { readonly closing: Closing }): ReactNode {
                 ),
             },
             {
-              title: t('finance.documents'),
+              title: t('finance.closing.documents'),
               key: 'invoices',
               render: (_, row) => (
                 <ul className="plain-list">
-                  {row.invoiceIds.map((id, index) => (
+                  {row.documents.map(({ id, number }) => (
                     <li key={id}>
                       <Link to={`${operatorPagePath('platformInvoices')}?of=${row.tenantId}&invoice=${id}`}>
-                        {t('finance.closing.document', { number: index + 1 })}
+                        {number ?? t('finance.status.DRAFT')}
                       </Link>
                     </li>
+                  ))}
+                </ul>
+              ),
+            },
+            {
+              title: t('finance.payable'),
+              key: 'payable',
+              align: 'right',
+              className: 'figures',
+              render: (_, row) => (
+                <ul className="plain-list">
+                  {row.documents.map(({ id, payable }) => (
+                    <li key={id}>{formatMoney(payable)}</li>
                   ))}
                 </ul>
               ),

@@ -8,6 +8,8 @@ import { tenantPagePath } from '../app/pages.ts'
 import { formatDuration } from '../ui/duration.ts'
 import { formatMoney } from '../ui/money.ts'
 import { useTimeFormat } from '../ui/time-format.ts'
+import { useChargeWords } from './charge-words.ts'
+import { LineMeasure } from './LineMeasure.tsx'
 import { LineDaysQuery, RatedCallsQuery } from './documents.ts'
 import type { InvoiceLine } from './documents.ts'
 
@@ -21,6 +23,7 @@ export type InvoiceLinePartsProps = {
 /** What a line was made from: its calls, its days, the lines that it is of, or its record. */
 export function InvoiceLineParts(props: InvoiceLinePartsProps): ReactNode {
   const { t } = useTranslation()
+  const words = useChargeWords()
   const { line } = props
   const { evidence } = line
   return (
@@ -28,12 +31,15 @@ export function InvoiceLineParts(props: InvoiceLinePartsProps): ReactNode {
       <p className="muted" style={{ marginTop: 0 }}>
         {[
           ...(line.planVersion === null ? [] : [t('finance.planVersion', { version: line.planVersion })]),
-          ...line.details.map(({ name, value }) => `${name}: ${value}`),
+          ...words.details(line),
         ].join(' · ')}
       </p>
       {evidence.kind === 'usage' && <Calls {...props} />}
       {evidence.kind === 'days' && <Days {...props} />}
       {evidence.kind === 'lines' && <p>{t('finance.ofLines', { lines: evidence.lineIds.length })}</p>}
+      {evidence.kind === 'serviceLevel' && (
+        <LineMeasure line={line} tenantId={props.tenantId} timeZone={props.timeZone} />
+      )}
       {evidence.kind === 'record' && <CallLinks tenantId={props.tenantId} callIds={evidence.callIds} />}
     </div>
   )
@@ -99,7 +105,7 @@ function Calls({ line, tenantId, timeZone }: InvoiceLinePartsProps): ReactNode {
       tenantId,
       from: from ?? '',
       until: until ?? '',
-      direction: line.kind === 'OUTBOUND_MINUTES' ? 'OUTBOUND' : line.kind === 'INBOUND_MINUTES' ? 'INBOUND' : null,
+      usageKey: line.evidence.usageKey,
       offset,
       first: PAGE,
     },
@@ -134,7 +140,7 @@ function Calls({ line, tenantId, timeZone }: InvoiceLinePartsProps): ReactNode {
             render: (_, call) => formatDuration(call.durationMs),
           },
           { title: t('bill.billedSeconds'), dataIndex: 'billableSeconds', ...FIGURES },
-          { title: t('bill.howCome'), dataIndex: 'rate', className: 'figures' },
+          { title: t('finance.rate'), dataIndex: 'rate', className: 'figures' },
           { title: t('price.amount'), key: 'amount', ...FIGURES, render: (_, call) => formatMoney(call.amount) },
         ]}
         data-testid="line-calls"

@@ -3,11 +3,13 @@ import { Alert, Button, Card, Table } from 'antd'
 import { Fragment, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
 import { useClient, useQuery } from 'urql'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Metric } from '../ui/Metric.tsx'
 import { formatMoney } from '../ui/money.ts'
 import { PageSkeleton } from '../ui/PageSkeleton.tsx'
+import { useChargeWords } from './charge-words.ts'
 import { InvoiceFileQuery, InvoiceQuery } from './documents.ts'
 import type { Invoice, InvoiceLine } from './documents.ts'
 import { downloadFile } from './download-file.ts'
@@ -182,6 +184,8 @@ type LinesProps = { readonly invoice: Invoice; readonly tenantId: string; readon
 
 function Lines({ invoice, tenantId, timeZone }: LinesProps): ReactNode {
   const { t } = useTranslation()
+  const [search] = useSearchParams()
+  const named = search.get('line')
   return (
     <Table
       rowKey="lineId"
@@ -190,6 +194,7 @@ function Lines({ invoice, tenantId, timeZone }: LinesProps): ReactNode {
       pagination={false}
       dataSource={[...invoice.lines]}
       expandable={{
+        defaultExpandedRowKeys: named === null ? [] : [named],
         columnTitle: <span className="visually-hidden">{t('bill.openLine')}</span>,
         expandedRowRender: (line) => (
           <InvoiceLineParts line={line} invoiceId={invoice.id} tenantId={tenantId} timeZone={timeZone} />
@@ -224,11 +229,12 @@ function Lines({ invoice, tenantId, timeZone }: LinesProps): ReactNode {
 }
 
 function LineName({ line }: { readonly line: InvoiceLine }): ReactNode {
-  const { t } = useTranslation()
+  const words = useChargeWords()
+  const subject = words.subject(line)
   return (
     <>
-      {t(`finance.chargeKinds.${line.kind}`)}
-      {line.subject === '' ? null : <span className="muted"> · {line.subject}</span>}
+      {words.kind(line.kind)}
+      {subject === '' ? null : <span className="muted"> · {subject}</span>}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons'
-import { Alert, Button, Card, Input, Segmented, Table } from 'antd'
+import { Alert, Button, Card, Segmented, Table } from 'antd'
 import { lazy, Suspense } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +12,7 @@ import { Defined } from '../ui/Metric.tsx'
 import { approximateAmount, formatMoney } from '../ui/money.ts'
 import { MarginQuery } from './reconciliation-documents.ts'
 import { daysOfMonth } from './months.ts'
+import { MonthPicker } from './MonthPicker.tsx'
 
 const MoneyChart = lazy(() => import('./MoneyChart.tsx').then((chart) => ({ default: chart.MoneyChart })))
 const BY = ['TENANT', 'TRUNK', 'DESTINATION'] as const
@@ -35,15 +36,7 @@ export function MarginPage(): ReactNode {
       <div className="page-head">
         <h1>{t('pages.margin')}</h1>
         <span className="space" />
-        <Input
-          type="month"
-          style={{ width: 170 }}
-          aria-label={t('finance.month')}
-          value={month}
-          onChange={({ target }) => {
-            if (/^\d{4}-\d{2}$/.test(target.value)) setSearch({ by, month: target.value })
-          }}
-        />
+        <MonthPicker value={month} onChange={(chosen) => setSearch({ by, month: chosen })} />
         <Segmented
           aria-label={t('finance.groupedBy')}
           value={by}

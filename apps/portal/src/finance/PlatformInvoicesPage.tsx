@@ -13,6 +13,7 @@ import type { InvoiceRow } from './documents.ts'
 import { InvoiceTable } from './InvoiceTable.tsx'
 import { InvoiceView } from './InvoiceView.tsx'
 import { usePages } from './use-pages.ts'
+import { MonthPicker } from './MonthPicker.tsx'
 
 const PAGE = 50
 const EXPORT_PAGE = 200
@@ -139,13 +140,7 @@ function Filters({ search, change }: ListProps): ReactNode {
         onChange={(kind: string | undefined) => change({ kind: kind ?? null })}
         options={KINDS.map((value) => ({ value, label: t(`finance.kinds.${value}`) }))}
       />
-      <Input
-        type="month"
-        style={{ width: 170 }}
-        aria-label={t('finance.month')}
-        value={search.get('month') ?? ''}
-        onChange={({ target }) => change({ month: target.value })}
-      />
+      <MonthPicker mayBeEmpty value={search.get('month') ?? ''} onChange={(month) => change({ month })} />
     </div>
   )
 }

@@ -15,7 +15,7 @@ import { ReconciliationsQuery, RequestCheckMutation } from './reconciliation-doc
 import type { Check } from './reconciliation-documents.ts'
 import { lastDay } from './months.ts'
 
-const STATE_COLORS = { WAITING: 'default', RUNNING: 'blue', DONE: 'green', FAILED: 'red' } as const
+const STATE_COLORS = { WAITING: 'default', RUNNING: 'blue', DONE: 'success', FAILED: 'red' } as const
 const LOOK_MS = 2_000
 
 /** Calls, rated entries and carriers' records against each other. */

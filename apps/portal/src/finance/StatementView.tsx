@@ -1,5 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons'
-import { Alert, Button, Card, Input, Table } from 'antd'
+import { Alert, Button, Card, Table } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +11,7 @@ import { formatMoney } from '../ui/money.ts'
 import { StatementFileQuery, StatementQuery } from './documents.ts'
 import { downloadFile } from './download-file.ts'
 import { daysOfMonth } from './months.ts'
+import { MonthPicker } from './MonthPicker.tsx'
 
 const FIGURES = { align: 'right', className: 'figures' } as const
 const TWO_MONTHS_MS = 62 * 86_400_000
@@ -34,15 +35,7 @@ export function StatementView(props: {
   const statement = data?.tenant?.statement
   const month = (label: string, value: string, set: (month: string) => void): ReactNode => (
     <label>
-      {label}{' '}
-      <Input
-        type="month"
-        style={{ width: 170 }}
-        value={value}
-        onChange={({ target }) => {
-          if (/^\d{4}-\d{2}$/.test(target.value)) set(target.value)
-        }}
-      />
+      {label} <MonthPicker label={label} value={value} onChange={set} />
     </label>
   )
   return (

@@ -9,7 +9,7 @@ const COLORS: Readonly<Record<InvoiceRow['status'], string>> = {
   FINAL: 'blue',
   SENT: 'geekblue',
   PARTLY_PAID: 'purple',
-  PAID: 'green',
+  PAID: 'success',
   OVERDUE: 'red',
   VOID: 'default',
 }

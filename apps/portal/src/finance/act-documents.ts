@@ -80,7 +80,14 @@ export const ClosingsQuery = graphql(`
         tenantId
         tenantName
         step
-        invoiceIds
+        documents {
+          id
+          number
+          payable {
+            amount
+            currency
+          }
+        }
         findings {
           code
           count

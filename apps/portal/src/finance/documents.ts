@@ -159,6 +159,8 @@ export const InvoiceQuery = graphql(
               lineIds
               recordId
               callIds
+              contractId
+              measureId
             }
           }
         }
@@ -199,18 +201,41 @@ export const LineDaysQuery = graphql(`
   }
 `)
 
+export const LineMeasureQuery = graphql(`
+  query InvoiceLineMeasure($tenantId: ID!, $month: String!) {
+    tenant(id: $tenantId) {
+      id
+      serviceMeasures(month: $month) {
+        __typename
+        ... on TenantServiceMeasuresSuccess {
+          data {
+            id
+            indicator
+            unit
+            figure
+            target
+            serious
+            tier
+            inputs
+          }
+        }
+      }
+    }
+  }
+`)
+
 export const RatedCallsQuery = graphql(`
   query RatedCalls(
     $tenantId: ID!
     $from: DateTime!
     $until: DateTime!
-    $direction: RatedCallDirection
+    $usageKey: String
     $offset: Int!
     $first: Int!
   ) {
     tenant(id: $tenantId) {
       id
-      ratedCalls(from: $from, until: $until, direction: $direction, offset: $offset, first: $first) {
+      ratedCalls(from: $from, until: $until, usageKey: $usageKey, offset: $offset, first: $first) {
         totalCount
         rows {
           callId

@@ -113,6 +113,10 @@ export const callsEn = {
     FAILED: 'The recording could not be made. This has been reported.',
   },
   price: {
+    invoice: 'Invoice',
+    notInvoiced: 'not yet invoiced',
+    included: '{{seconds}} s included in the plan',
+    again: 'rated {{times}} times',
     howCome: 'How it came about',
     sentence:
       '{{seconds}} s in steps of {{increment}} s: {{billed}} s billed at {{price}} a minute, connection fee {{fee}}',

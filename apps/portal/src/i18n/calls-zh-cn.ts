@@ -112,6 +112,10 @@ export const callsZhCN = {
     FAILED: '录音生成失败，已报告。',
   },
   price: {
+    invoice: '账单',
+    notInvoiced: '尚未出账',
+    included: '套餐内 {{seconds}} 秒',
+    again: '已计费 {{times}} 次',
     howCome: '计算方式',
     sentence: '{{seconds}} 秒，按 {{increment}} 秒计：计费 {{billed}} 秒，每分钟 {{price}}，接通费 {{fee}}',
     amount: '金额',

@@ -1,7 +1,8 @@
 /** Messages that callers leave, callbacks, surveys, outages. */
 export const messagesEn = {
   messages: {
-    lastDays: 'Last {{count}} days',
+    lastDays_one: 'Last {{count}} day',
+    lastDays_other: 'Last {{count}} days',
   },
   voicemail: {
     messages: 'Messages',

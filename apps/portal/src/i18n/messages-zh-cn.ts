@@ -1,6 +1,7 @@
 export const messagesZhCN = {
   messages: {
-    lastDays: '最近 {{count}} 天',
+    lastDays_one: '最近 {{count}} 天',
+    lastDays_other: '最近 {{count}} 天',
   },
   voicemail: {
     messages: '留言',

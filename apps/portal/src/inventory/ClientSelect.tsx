@@ -21,6 +21,7 @@ export function ClientSelect(props: {
       {...(props.id === undefined ? {} : { id: props.id })}
       showSearch={{ filterOption: false, onSearch: setSearch }}
       allowClear={props.allowClear ?? false}
+      aria-label={props.placeholder ?? t('inventory.chooseClient')}
       loading={fetching}
       value={props.value ?? null}
       placeholder={props.placeholder ?? t('inventory.chooseClient')}

@@ -153,6 +153,7 @@ function Users({ users }: { readonly users: SeatUseData['users'] }): ReactNode {
         size="small"
         pagination={users.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
         dataSource={[...users]}
+        locale={{ emptyText: <EmptyState title={t('seatUse.noUsers')} advice={t('seatUse.noUsersAdvice')} /> }}
         columns={[
           { title: t('seatUse.day'), dataIndex: 'day', className: 'figures' },
           { title: t('seatUse.agent'), dataIndex: 'name' },
