@@ -128,7 +128,18 @@ test('finance closes the month, opens a line of an invoice down to its calls and
   await client.getByTestId('invoice-of-call').click()
   await client.getByTestId('line-calls').getByText('13900002222').waitFor()
   await picture(client, 'finance-own-invoice-zh')
-}, 90_000)
+  for (const [path, testId] of [
+    ['contract', 'promises'],
+    ['bill', 'bill-lines'],
+    ['seatUse', 'seat-use'],
+    ['payments', 'payments'],
+    ['invoices?tab=statement', 'statement'],
+  ] as const) {
+    await client.goto(`${stack.urls.web}/t/${HEATING}/${path}`)
+    await client.getByTestId(testId).waitFor()
+    await picture(client, `finance-own-${testId}-zh`)
+  }
+}, 180_000)
 
 test('every screen of finance is readable by everybody, in English', async () => {
   const page = await openAs('finance', 'en', '/operator/finance')
@@ -140,6 +151,8 @@ test('every screen of finance is readable by everybody, in English', async () =>
     ['accounts', 'ledger'],
     ['reconciliation', 'checks'],
     ['margin', 'margin'],
+    ['platformPayments', 'payments'],
+    ['contracts', 'contracts'],
   ] as const) {
     await page.goto(`${stack.urls.web}/operator/${path}`)
     await page.getByTestId(testId).waitFor()
@@ -149,4 +162,4 @@ test('every screen of finance is readable by everybody, in English', async () =>
     .goto(`${stack.urls.web}/operator/accounts`)
     .then(() => page.getByTestId('ledger').innerText())
   expect(words).not.toMatch(/taxPayable|clearing\/|revenue\//)
-}, 90_000)
+}, 180_000)

@@ -202,5 +202,8 @@ describe('closing a month', () => {
       step: 'blocked',
       findings: [{ code: 'monthRuns', blocks: true }],
     })
+    await world.owner(`UPDATE closing SET at = '2026-09-01T16:30:00Z' WHERE month = '2026-08'`)
+    expect(await close('2026-08', '2026-09-01T16:30:00Z')).toEqual({ isDone: true })
+    expect(await documentsOf(shop, '2026-08')).toMatchObject([{ status: 'final' }])
   })
 })

@@ -54,7 +54,7 @@ const Closing = builder.objectRef<ClosingView>('Closing').implement({
     month: t.exposeString('month', { description: '2026-03' }),
     at: t.field({
       type: 'DateTime',
-      description: 'The time that all its documents bear.',
+      description: 'The time that its documents bear; a new one when clients who were blocked are gone on with.',
       resolve: (closing) => closing.at,
     }),
     finishedAt: t.field({ type: 'DateTime', nullable: true, resolve: (closing) => closing.finishedAt }),

@@ -79,7 +79,10 @@ export const startClosing = authorizedPlatform(
         skipDuplicates: true,
       })
       const key = { tenantId_month: { tenantId: operatorTenantId, month } }
-      const row = await tx.closing.update({ where: key, data: { requested: true } })
+      const { id: closingId } = await tx.closing.findUniqueOrThrow({ where: key })
+      const blocked = await tx.closingClient.count({ where: { closingId, step: 'blocked' } })
+      // What is done for those who were blocked is done now, not on the day on which they were.
+      const row = await tx.closing.update({ where: key, data: { requested: true, ...(blocked === 0 ? {} : { at }) } })
       await recordAudit(tx, scope, {
         tenantId: operatorTenantId,
         action: 'closing.start',

@@ -6,7 +6,7 @@ import { runClosing } from '../closing/run-closing.ts'
 import type { Database, Transaction } from '../database/client.ts'
 import type { Invoice } from '../generated/prisma/client.ts'
 import { finalise, findInvoice, makeVoid, markSent, writeDraft } from '../invoices/documents.ts'
-import { bookPayment } from '../ledger/book-payment.ts'
+import { applyInput } from '../payments/apply-input.ts'
 import type { DemoClient } from './demo-clients.ts'
 import { DEMO_CLIENTS } from './demo-clients.ts'
 import { OPERATOR_ID } from './demo-people.ts'
@@ -87,14 +87,28 @@ async function pay(
   const { invoice, micros, at } = of
   const tenantId = idSchema('tenant').parse(client.tenantId)
   if (micros <= 0n) return
-  await bookPayment(tx, {
-    tenantId,
-    paymentId: `pay_${client.slug}-${invoice.month ?? ''}`,
-    amount: { currency: invoice.currency as Currency, micros },
-    method: 'bankTransfer',
-    at,
-    allocations: [{ invoiceId: invoice.id, micros }],
+  const paymentId = `pay_${client.slug}-${invoice.month ?? ''}`
+  await tx.payment.createMany({
+    skipDuplicates: true,
+    data: {
+      id: paymentId,
+      tenantId,
+      method: 'bankTransfer',
+      currency: invoice.currency,
+      askedMicros: micros,
+      charge: 'pending',
+      status: 'pending',
+      allocations: [{ invoiceId: invoice.id, micros: String(micros) }],
+      reference: `DEMO-${client.slug.toUpperCase()}-${invoice.month ?? ''}`,
+      payer: client.brandName,
+      receivedOn: new Date(dayOf('Asia/Shanghai', at)),
+      createdBy: 'usr_finance',
+      createdAt: new Date(at),
+      updatedAt: new Date(at),
+    },
   })
+  const amount = { currency: invoice.currency as Currency, micros }
+  await applyInput(tx, { tenantId, paymentId, heard: { kind: 'received', amount }, now: at })
 }
 
 const HALF_A_UNIT = 500_000n
