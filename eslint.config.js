@@ -134,6 +134,24 @@ export default defineConfig(
     },
   },
   {
+    files: ['apps/portal/src/**/*.{ts,tsx}'],
+    ignores: ['apps/portal/src/i18n/use-translation.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'react-i18next',
+              importNames: ['useTranslation'],
+              message: 'Take it from i18n/use-translation.ts, whose keys are checked.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: TESTS,
     rules: {
       '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -1,6 +1,6 @@
 import { Alert, Checkbox, Form, Input, Select } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useMutation, useQuery } from 'urql'
 import { useTenant } from '../app/use-tenant.ts'
 import { EditDrawer } from '../configuration/EditDrawer.tsx'

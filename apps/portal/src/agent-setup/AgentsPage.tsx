@@ -1,6 +1,6 @@
 import { Tabs } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
 import { useTenant } from '../app/use-tenant.ts'

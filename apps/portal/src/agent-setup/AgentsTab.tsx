@@ -2,7 +2,7 @@ import { DownloadOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icon
 import { Button, Card, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useMutation } from 'urql'
 import { useTenant } from '../app/use-tenant.ts'
 import { Faults } from '../configuration/Faults.tsx'

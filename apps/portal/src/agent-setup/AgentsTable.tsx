@@ -1,7 +1,7 @@
 import { Button, Table, Tag, Tooltip } from 'antd'
 import type { TableColumnsType } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useTenant } from '../app/use-tenant.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import type { AgentRow } from './documents.ts'

@@ -1,7 +1,7 @@
 import { Alert, Button, Skeleton } from 'antd'
 import { useRef, useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useViewer } from '../app/viewer.ts'
 import { phoneReadiness } from '../softphone/softphone-state.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'

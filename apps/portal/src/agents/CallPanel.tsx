@@ -1,7 +1,7 @@
 import { Alert, Button } from 'antd'
 import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Elapsed } from '../ui/Elapsed.tsx'
 import { ApplyToFacts } from '../lists/ApplyButton.tsx'
 import { useAgentDesk } from './agent-desk.ts'

@@ -1,6 +1,6 @@
 import { Alert } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Elapsed } from '../ui/Elapsed.tsx'
 import type { CallFacts } from './desk-view.ts'
 

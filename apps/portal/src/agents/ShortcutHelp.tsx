@@ -1,6 +1,6 @@
 import { Modal } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { SHORTCUTS } from './shortcuts.ts'
 import type { ShortcutName } from './shortcuts.ts'
 

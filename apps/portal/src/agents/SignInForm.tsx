@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { AllowedQueues } from '../app/viewer.ts'
 import { BrandName } from '../ui/Brand.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'

@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox, Form, Input, Modal, Select, Skeleton, Tabs } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useQuery } from 'urql'
 import { useAgentDesk } from './agent-desk.ts'
 import type { GivenTo } from './commands.ts'

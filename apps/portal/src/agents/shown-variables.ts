@@ -1,4 +1,4 @@
-import type { TFunction } from 'i18next'
+import type { Translate } from '../i18n/use-translation.ts'
 
 export type CallVariable = { readonly name: string; readonly value: string }
 
@@ -13,4 +13,4 @@ const placeOf = ({ name }: CallVariable): number => (isKnown(name) ? KNOWN.index
 export const worthShowing = (variables: readonly CallVariable[]): readonly CallVariable[] =>
   variables.filter(({ value }) => value !== '').toSorted((a, b) => placeOf(a) - placeOf(b))
 
-export const variableLabel = (name: string, t: TFunction): string => (isKnown(name) ? t(`desk.variable.${name}`) : name)
+export const variableLabel = (name: string, t: Translate): string => (isKnown(name) ? t(`desk.variable.${name}`) : name)

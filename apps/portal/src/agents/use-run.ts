@@ -1,6 +1,6 @@
 import { App } from 'antd'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { CommandOutcome } from './commands.ts'
 import { REFUSALS } from './refusals.ts'
 

@@ -1,6 +1,6 @@
 import { Switch } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useTenant } from '../app/use-tenant.ts'
 import { RowActions } from '../configuration/form-parts.tsx'
 import { useTimeFormat } from '../ui/time-format.ts'

@@ -13,7 +13,7 @@ import {
 import { Button, Dropdown, Grid, Layout, Menu, Select } from 'antd'
 import { Suspense, useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Link, Outlet, useLocation, useNavigate, useParams } from 'react-router'
 import { useAgentDeskMaybe } from '../agents/agent-desk.ts'
 import { LOCALE_NAMES, LOCALES } from '../i18n/locale.ts'

@@ -1,7 +1,7 @@
 import { Button, Result } from 'antd'
 import { Component } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { UnknownTenantError } from './use-tenant.ts'
 
 type State = { readonly error: Error | null }

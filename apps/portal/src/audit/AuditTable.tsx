@@ -1,7 +1,7 @@
 import { Button, Card, Table } from 'antd'
 import type { TableColumnsType } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useTimeFormat } from '../ui/time-format.ts'
 import { ChangeList } from './ChangeList.tsx'
 import type { AuditRow } from './documents.ts'

@@ -1,7 +1,7 @@
 import { Alert, Button, Card, Table } from 'antd'
 import type { TableColumnsType } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useQuery } from 'urql'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { useTimeFormat } from '../ui/time-format.ts'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { en } from '../i18n/en.ts'
 
 const isSubject = (word: string): word is keyof typeof en.auditSubject => word in en.auditSubject

@@ -1,7 +1,7 @@
 import { Alert, Button, Skeleton, Table } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Link } from 'react-router'
 import { useQuery } from 'urql'
 import { tenantPagePath } from '../app/pages.ts'

@@ -1,11 +1,11 @@
-import type { TFunction } from 'i18next'
+import type { Translate } from '../i18n/use-translation.ts'
 import { formatMoney } from '../ui/money.ts'
 import type { BilledCall, BillLine } from './documents.ts'
 
 const priceOf = ({ unitPrice }: BillLine): string => (unitPrice === null ? '–' : formatMoney(unitPrice))
 
 /** How a line's amount came about, in the reader's language. */
-export function explainLine(t: TFunction, line: BillLine): string {
+export function explainLine(t: Translate, line: BillLine): string {
   if (line.kind !== 'SEATS')
     return t('bill.minutesSentence', {
       calls: line.callsCount,
@@ -19,7 +19,7 @@ export function explainLine(t: TFunction, line: BillLine): string {
 }
 
 /** How a call's amount came about: every call of a line was rated by the line's rate. */
-export const explainCall = (t: TFunction, line: BillLine, call: BilledCall): string =>
+export const explainCall = (t: Translate, line: BillLine, call: BilledCall): string =>
   t('price.sentence', {
     seconds: (call.durationMs / 1_000).toFixed(3),
     billed: call.billableSeconds,

@@ -1,7 +1,7 @@
 import { App, Button, Card, Table } from 'antd'
 import type { TableColumnsType } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useMutation } from 'urql'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Defined } from '../ui/Metric.tsx'

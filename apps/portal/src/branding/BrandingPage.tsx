@@ -2,7 +2,7 @@ import { contrastRatio, isHexColor, readableOn, SHAPE_CONTRAST_MIN } from '@seat
 import { Button, Card, Form, Input, Select, Skeleton } from 'antd'
 import type { FormInstance } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useMutation, useQuery } from 'urql'
 import { useTenant } from '../app/use-tenant.ts'
 import { Faults } from '../configuration/Faults.tsx'

@@ -1,7 +1,7 @@
 import { PhoneOutlined } from '@ant-design/icons'
 import { App, Button } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useClient } from 'urql'
 import { useAgentDeskMaybe } from '../agents/agent-desk.ts'
 import { outcomeOf } from '../agents/commands.ts'

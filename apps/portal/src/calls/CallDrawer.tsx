@@ -1,6 +1,6 @@
 import { Alert, Descriptions, Drawer, Skeleton, Table, Timeline } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useParams } from 'react-router'
 import { useQuery } from 'urql'
 import { MenuPath } from '../agents/CallFactsList.tsx'

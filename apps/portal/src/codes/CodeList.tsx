@@ -1,7 +1,7 @@
 import { Button, Card, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useMutation } from 'urql'
 import { useTenant } from '../app/use-tenant.ts'
 import { Faults } from '../configuration/Faults.tsx'

@@ -1,6 +1,6 @@
 import { Skeleton } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useQuery } from 'urql'
 import { useTenant } from '../app/use-tenant.ts'
 import { useMaySetUp } from '../configuration/use-may-set-up.ts'

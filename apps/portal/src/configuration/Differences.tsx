@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { DAYS } from '../hours/days.ts'
 import { setUpEn } from '../i18n/set-up-en.ts'
 import type { Difference } from './documents.ts'

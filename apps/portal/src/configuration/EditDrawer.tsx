@@ -1,6 +1,6 @@
 import { Button, Drawer } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Faults } from './Faults.tsx'
 import type { Change } from './use-change.ts'
 

@@ -1,7 +1,7 @@
 import { App, Form } from 'antd'
 import type { FormInstance } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { FAULTS_ZH_CN } from './faults-zh-cn.ts'
 
 export type Issue = { readonly field: string; readonly code: string; readonly message: string }

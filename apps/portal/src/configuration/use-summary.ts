@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { setUpEn } from '../i18n/set-up-en.ts'
 import type { VersionRow } from './documents.ts'
 

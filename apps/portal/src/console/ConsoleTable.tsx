@@ -1,7 +1,7 @@
 import { Button, Table, Tooltip } from 'antd'
 import type { TableColumnsType, TableProps } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { ActAsButton } from '../act-as/ActAsButton.tsx'
 import { LimitBar } from '../seats/LimitBar.tsx'
 import { BrandName } from '../ui/Brand.tsx'

@@ -1,6 +1,6 @@
 import { Alert } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { LimitBar } from '../seats/LimitBar.tsx'
 import type { ConsoleTenant, Figures } from './documents.ts'
 import { HealthMark } from './ConsoleTable.tsx'

@@ -1,7 +1,7 @@
 import { Card, Table } from 'antd'
 import type { TableColumnsType } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Defined } from '../ui/Metric.tsx'
 import { useTimeFormat } from '../ui/time-format.ts'
 import type { MeasureData, PromiseData } from './documents.ts'

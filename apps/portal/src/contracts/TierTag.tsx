@@ -1,6 +1,6 @@
 import { Tag } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { MeasureData } from './documents.ts'
 
 const COLOUR = { MET: 'success', MISSED: 'warning', SERIOUSLY_MISSED: 'red', NOT_MEASURED: 'default' } as const

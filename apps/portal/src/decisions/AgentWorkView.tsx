@@ -1,6 +1,6 @@
 import { Alert, Card, Skeleton, Table } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useQuery } from 'urql'
 import { formatDuration } from '../ui/duration.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'

@@ -1,6 +1,6 @@
 import { Skeleton, Table, Timeline } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useQuery } from 'urql'
 import { formatDuration } from '../ui/duration.ts'
 import { Defined } from '../ui/Metric.tsx'

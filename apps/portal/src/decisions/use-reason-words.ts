@@ -1,5 +1,5 @@
-import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
+import type { Translate } from '../i18n/use-translation.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { routingEn } from '../i18n/routing-en.ts'
 import { formatDuration } from '../ui/duration.ts'
 import type { Decision, Wait } from './documents.ts'
@@ -78,7 +78,7 @@ export function useReasonWords(): ReasonWords {
 }
 
 /** How a ringing ended, or where the call went. */
-function detailWords(t: TFunction, detail: string | null): string {
+function detailWords(t: Translate, detail: string | null): string {
   switch (detail) {
     case 'noAnswer':
       return t('presented.NO_ANSWER')

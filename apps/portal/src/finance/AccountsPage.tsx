@@ -1,6 +1,6 @@
 import { Alert, Button, Card, Segmented, Table } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
 import { operatorPagePath } from '../app/pages.ts'

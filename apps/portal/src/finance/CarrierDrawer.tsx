@@ -1,9 +1,9 @@
-import type { TFunction } from 'i18next'
+import type { Translate } from '../i18n/use-translation.ts'
 import { UploadOutlined } from '@ant-design/icons'
 import { Alert, AutoComplete, Button, Drawer, Form, Input, Select, Table, Upload } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useClient, useMutation, useQuery } from 'urql'
 import { formatMoney } from '../ui/money.ts'
 import { FaultList, faultText } from './FileFaults.tsx'
@@ -210,7 +210,6 @@ function inputOf({ columns, ...mapping }: Mapping) {
   }
 }
 
-type Translate = TFunction
 
 /** Formats speak for themselves; what is a word has one in each language. */
 function choiceText(t: Translate, name: Choice, value: string): string {

@@ -1,7 +1,7 @@
 import { Alert, Button, Card, Progress, Table, Tag } from 'antd'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Link, useSearchParams } from 'react-router'
 import { useMutation, useQuery } from 'urql'
 import { operatorPagePath, tenantPagePath } from '../app/pages.ts'

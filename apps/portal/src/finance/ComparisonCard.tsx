@@ -1,9 +1,9 @@
-import type { TFunction } from 'i18next'
+import type { Translate } from '../i18n/use-translation.ts'
 import { DownloadOutlined } from '@ant-design/icons'
 import { Button, Card, Table } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Link } from 'react-router'
 import { useClient, useQuery } from 'urql'
 import { tenantPagePath } from '../app/pages.ts'
@@ -101,7 +101,6 @@ export function ComparisonCard({ checkId, comparison }: ComparisonCardProps): Re
   )
 }
 
-type Translate = TFunction
 const CAUSES = [
   'missingAtCarrier',
   'missingInJournal',

@@ -1,4 +1,4 @@
-import type { TFunction } from 'i18next'
+import type { Translate } from '../i18n/use-translation.ts'
 import type { ReactNode } from 'react'
 
 export function FaultList({ faults }: { readonly faults: readonly string[] }): ReactNode {
@@ -31,7 +31,7 @@ const FAULTS = [
 ] as const
 
 /** A fault of a file or a mapping in the reader's language; an unknown one by its code. */
-export function faultText(t: TFunction, code: string): string {
+export function faultText(t: Translate, code: string): string {
   const fault = FAULTS.find((each) => each === code)
   return fault === undefined ? code : t(`finance.fileFaults.${fault}`)
 }

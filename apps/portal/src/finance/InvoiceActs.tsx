@@ -1,7 +1,7 @@
 import { Alert, Button, Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useMutation } from 'urql'
 import { usePlatformPermission } from '../app/use-operator.ts'
 import { formatMoney } from '../ui/money.ts'

@@ -1,6 +1,6 @@
 import { Button, Table } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatMoney } from '../ui/money.ts'
 import type { InvoiceRow } from './documents.ts'

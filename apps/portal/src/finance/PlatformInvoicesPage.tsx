@@ -1,8 +1,8 @@
-import type { TFunction } from 'i18next'
+import type { Translate } from '../i18n/use-translation.ts'
 import { DownloadOutlined } from '@ant-design/icons'
 import { Alert, Button, Card, Input, Select } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useSearchParams } from 'react-router'
 import { useClient, useQuery } from 'urql'
 import { ClientSelect } from '../inventory/ClientSelect.tsx'
@@ -176,7 +176,6 @@ function ExportList({ search }: { readonly search: URLSearchParams }): ReactNode
   )
 }
 
-type Translate = TFunction
 const headerOf = (t: Translate): string[] => [
   t('finance.number'),
   t('finance.client'),

@@ -1,6 +1,6 @@
 import { Tag } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { InvoiceRow } from './documents.ts'
 
 /** Dark enough on their grounds to be read by everybody. */

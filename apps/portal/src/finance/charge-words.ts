@@ -1,5 +1,5 @@
-import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
+import type { Translate } from '../i18n/use-translation.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { formatDuration } from '../ui/duration.ts'
 import { formatMoney } from '../ui/money.ts'
 import type { InvoiceLine } from './documents.ts'
@@ -52,14 +52,14 @@ export function useChargeWords(): ChargeWords {
   }
 }
 
-function ruleText(t: TFunction, rule: string): string {
+function ruleText(t: Translate, rule: string): string {
   const [of = '', ...rest] = rule.split(' ')
   const figure = rest.filter((part) => part !== '%' && part !== '×').join(' ')
   if (of === 'monthFees') return t('contract.monthFees', { percent: figure })
   return of === 'dailyFee' ? t('contract.dailyFee', { times: figure }) : rule
 }
 
-function detailsOf(t: TFunction, charge: Charge): readonly string[] {
+function detailsOf(t: Translate, charge: Charge): readonly string[] {
   return charge.details.flatMap(({ name, value }) => {
     const text = detailText(t, charge, { name, value })
     return text === null ? [] : [text]
@@ -75,7 +75,7 @@ function micros(value: string, currency: string): string {
 }
 
 /** null: the other columns say it already. */
-function detailText(t: TFunction, charge: Charge, { name, value }: Charge['details'][number]): string | null {
+function detailText(t: Translate, charge: Charge, { name, value }: Charge['details'][number]): string | null {
   const { currency } = charge.amount
   switch (name) {
     case 'calls':

@@ -5,13 +5,6 @@ import { en } from './en.ts'
 import type { Locale } from './locale.ts'
 import { zhCN } from './zh-cn.ts'
 
-declare module 'i18next' {
-  interface CustomTypeOptions {
-    defaultNS: 'portal'
-    resources: { portal: typeof en }
-  }
-}
-
 /** Both languages are shipped: together they are smaller than one screen's code, and switching is instant. */
 export async function createI18n(locale: Locale): Promise<i18n> {
   const instance = createInstance()

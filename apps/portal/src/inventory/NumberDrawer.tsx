@@ -1,6 +1,6 @@
 import { Form, Input, Switch, Timeline } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useMutation, useQuery } from 'urql'
 import { useOperator } from '../app/use-operator.ts'
 import { EditDrawer } from '../configuration/EditDrawer.tsx'

@@ -1,7 +1,7 @@
 import { Badge } from 'antd'
 import { useEffect } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useLocation } from 'react-router'
 import { useQuery } from 'urql'
 import { OpenListRequestsQuery } from './documents.ts'

@@ -2,7 +2,7 @@ import { ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons
 import { Button, Form, Input, Select } from 'antd'
 import type { FormListFieldData } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useMutation, useQuery } from 'urql'
 import { AgentsQuery } from '../agent-setup/documents.ts'
 import { useTenant } from '../app/use-tenant.ts'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { StepProps } from './CompanyStep.tsx'
 import type { OnboardingChoices, Template } from './documents.ts'
 import { TextField } from './Field.tsx'

@@ -1,7 +1,7 @@
 import { Radio, Select } from 'antd'
 import { useMemo } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { OnboardingChoices } from './documents.ts'
 import { contactOf, forLanguage } from './draft.ts'
 import type { Draft } from './draft.ts'

@@ -1,6 +1,6 @@
 import { Alert, App, Button, Form, Space, Steps } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useQuery } from 'urql'
 import { PageSkeleton } from '../ui/PageSkeleton.tsx'
 import { AdminStep } from './AdminStep.tsx'

@@ -1,6 +1,6 @@
 import { Alert, InputNumber, Select, Space } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { StepProps } from './CompanyStep.tsx'
 import type { OnboardingChoices } from './documents.ts'
 import type { Draft } from './draft.ts'

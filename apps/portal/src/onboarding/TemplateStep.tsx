@@ -1,6 +1,6 @@
 import { Radio } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { seatsOf } from './draft.ts'
 import type { StepProps } from './CompanyStep.tsx'
 import type { Template } from './documents.ts'

@@ -1,6 +1,6 @@
-import type { TFunction } from 'i18next'
+import type { Translate } from '../i18n/use-translation.ts'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useMutation } from 'urql'
 import { CreateProspectMutation, OnboardTenantMutation } from './documents.ts'
 import type { Issue, TenantFile } from './documents.ts'
@@ -101,7 +101,7 @@ export function useOnboarding(): Onboarding {
 const reasonOf = (error: { readonly message: string } | undefined, answer: object | undefined): string =>
   error?.message ?? (answer !== undefined && 'message' in answer ? String(answer.message) : '')
 
-function saidOf(issues: readonly Issue[], t: TFunction): ReadonlyMap<string, string> {
+function saidOf(issues: readonly Issue[], t: Translate): ReadonlyMap<string, string> {
   return new Map(
     issues.map(({ field, code, message }) => {
       const text = faultText(code)

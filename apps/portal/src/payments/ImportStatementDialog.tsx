@@ -1,7 +1,7 @@
 import { Alert, Button, Modal, Table, Upload } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useMutation } from 'urql'
 import { Faults } from '../configuration/Faults.tsx'
 import { useChange, useFaultText } from '../configuration/use-change.ts'

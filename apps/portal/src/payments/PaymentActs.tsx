@@ -1,6 +1,6 @@
 import { Form, Input, Modal } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useMutation } from 'urql'
 import { Faults } from '../configuration/Faults.tsx'
 import { useChange } from '../configuration/use-change.ts'

@@ -1,7 +1,7 @@
 import { Button, Table } from 'antd'
 import type { TableColumnsType } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Defined } from '../ui/Metric.tsx'
 import { formatMoney } from '../ui/money.ts'

@@ -1,7 +1,7 @@
 import { Button, Card, Table } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useMutation, useQuery } from 'urql'
 import { useOperator, usePlatformPermission } from '../app/use-operator.ts'
 import { useChange } from '../configuration/use-change.ts'

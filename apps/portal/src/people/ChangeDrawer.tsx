@@ -1,7 +1,7 @@
 import { Alert, Button, Drawer, Form } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useMutation } from 'urql'
 import type { Membership } from '../app/viewer.ts'
 import { ChangePersonMutation } from './documents.ts'

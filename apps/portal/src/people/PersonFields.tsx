@@ -1,6 +1,6 @@
 import { Form, Input, Select } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { PersonChoices, Role } from './documents.ts'
 import { RoleChoice, takesCalls } from './RoleChoice.tsx'
 

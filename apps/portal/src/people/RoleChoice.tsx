@@ -1,6 +1,6 @@
 import { Checkbox } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { Role } from './documents.ts'
 
 export const TENANT_ROLES = ['ADMIN', 'LEADER', 'AGENT', 'EXPERT', 'QA', 'REPORT_VIEWER'] as const

@@ -1,7 +1,7 @@
 import { CheckCircleFilled, WarningFilled } from '@ant-design/icons'
 import { Button, Modal, Typography } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { SentInvitation } from './documents.ts'
 
 type SentLinkProps = { readonly sent: SentInvitation | null; readonly onClose: () => void }

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { en } from '../i18n/en.ts'
 
 export type Issue = { readonly field: string; readonly code: string; readonly message: string }

@@ -1,7 +1,7 @@
 import { CheckCircleFilled, ExclamationCircleFilled, InfoCircleFilled, LoadingOutlined } from '@ant-design/icons'
 import { Progress } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Link } from 'react-router'
 import { tenantPagePath } from '../app/pages.ts'
 import { CHECK_TEXTS, foundOf, isKnownCheck } from './check-texts.ts'

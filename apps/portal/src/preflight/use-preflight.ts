@@ -1,6 +1,6 @@
 import { App } from 'antd'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useMutation } from 'urql'
 import { useLive } from '../graphql/live.ts'
 import { PreflightLive, StartPreflightMutation } from './documents.ts'

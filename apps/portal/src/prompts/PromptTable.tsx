@@ -1,7 +1,7 @@
 import { Button, Table } from 'antd'
 import type { TableColumnsType } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { RowActions } from '../configuration/form-parts.tsx'
 import { LOCALE_NAMES, localeOf } from '../i18n/locale.ts'
 import { formatDuration } from '../ui/duration.ts'

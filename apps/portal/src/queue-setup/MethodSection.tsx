@@ -1,7 +1,7 @@
 import { ROUTING_METHODS } from '@seatline/core'
 import { Form, InputNumber, Radio, Select, Switch } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { OrderedList } from '../ui/OrderedList.tsx'
 import { optionsOf, RemoveButton, Sentences } from './routing-parts.tsx'
 import type { SectionProps } from './routing-parts.tsx'

@@ -1,6 +1,6 @@
 import { Form, Input, InputNumber, Select } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { ChoiceItem, OptionalPart, SecondsItem, Sentences } from './routing-parts.tsx'
 import type { Path, SectionProps } from './routing-parts.tsx'
 

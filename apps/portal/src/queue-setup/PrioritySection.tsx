@@ -1,6 +1,6 @@
 import { Form, Input, InputNumber } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Defined } from '../ui/Metric.tsx'
 import { OptionalPart, Seconds, Sentences } from './routing-parts.tsx'
 import type { SectionProps } from './routing-parts.tsx'

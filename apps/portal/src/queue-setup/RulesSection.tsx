@@ -1,7 +1,7 @@
 import type { RoutingRule, RoutingRuleKind } from '@seatline/core'
 import { Form, InputNumber, Select } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { OrderedList } from '../ui/OrderedList.tsx'
 import { ChoiceItem, RemoveButton, SecondsItem, Sentences } from './routing-parts.tsx'
 import type { SectionProps } from './routing-parts.tsx'

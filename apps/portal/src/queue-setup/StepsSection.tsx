@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Form, InputNumber, Segmented, Select } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { ChoiceItem, optionsOf, RemoveButton, SecondsItem, Sentences } from './routing-parts.tsx'
 import type { SectionProps } from './routing-parts.tsx'
 

@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Form, InputNumber, Switch } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { ChoiceItem, KeyItem, OptionalPart, RemoveButton, SecondsItem, Sentences } from './routing-parts.tsx'
 import type { Path, SectionProps } from './routing-parts.tsx'
 

@@ -1,7 +1,7 @@
 import { DeleteOutlined } from '@ant-design/icons'
 import { Alert, Button, Form, InputNumber, Select, Switch } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { Choices } from '../configuration/documents.ts'
 
 export type Path = readonly (string | number)[]

@@ -1,7 +1,7 @@
 import type { OverflowTarget, QueueRouting, RequirementStep, RoutingRule } from '@seatline/core'
-import type { TFunction } from 'i18next'
+import type { Translate } from '../i18n/use-translation.ts'
 
-type T = TFunction
+type T = Translate
 export type RoutingNames = (id: string) => string
 
 /** How a routing reads: for each section what will happen, in sentences. */

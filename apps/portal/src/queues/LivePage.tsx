@@ -1,7 +1,7 @@
 import { Alert } from 'antd'
 import { useCallback, useMemo } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { serverClock } from '../app/clock.ts'
 import { useTenant } from '../app/use-tenant.ts'
 import { useLive } from '../graphql/live.ts'

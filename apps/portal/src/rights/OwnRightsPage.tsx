@@ -1,6 +1,6 @@
 import { Alert, Select } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
 import { useViewer } from '../app/viewer.ts'

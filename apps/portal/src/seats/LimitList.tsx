@@ -1,6 +1,6 @@
 import { Card } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { Limit } from './documents.ts'
 import { LimitBar } from './LimitBar.tsx'
 

@@ -1,7 +1,7 @@
 import { Button, Card, Table, Tag, Tooltip } from 'antd'
 import type { TableColumnsType } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { AddOnRent, FeatureState, GradeRent } from './documents.ts'
 import { LimitBar } from './LimitBar.tsx'
 import type { Changing } from './SeatChangeDrawer.tsx'

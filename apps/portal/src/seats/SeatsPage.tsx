@@ -1,7 +1,7 @@
 import { Alert } from 'antd'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useQuery } from 'urql'
 import { useMembershipOfPage } from '../app/use-tenant.ts'
 import { formatMoney } from '../ui/money.ts'

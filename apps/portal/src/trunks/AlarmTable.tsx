@@ -1,6 +1,6 @@
 import { Card, Table, Tag } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useOperator } from '../app/use-operator.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { useTimeFormat } from '../ui/time-format.ts'

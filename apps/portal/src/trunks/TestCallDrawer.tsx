@@ -1,7 +1,7 @@
 import { Alert, Button, Drawer, Form, Input, InputNumber, Select, Tag, Timeline } from 'antd'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useMutation, useQuery } from 'urql'
 import { Faults } from '../configuration/Faults.tsx'
 import { useChange } from '../configuration/use-change.ts'

@@ -1,6 +1,6 @@
 import { Form, Input, InputNumber, Select, Switch } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useMutation } from 'urql'
 import { EditDrawer } from '../configuration/EditDrawer.tsx'
 import { useChange } from '../configuration/use-change.ts'

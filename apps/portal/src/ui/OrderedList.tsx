@@ -1,7 +1,7 @@
 import { HolderOutlined } from '@ant-design/icons'
 import { useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 
 type Item = { readonly id: string; readonly name: string }
 

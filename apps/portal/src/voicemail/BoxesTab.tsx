@@ -3,7 +3,7 @@ import { Button, Card, Form, Input, InputNumber, Radio, Select, Table } from 'an
 import type { TableColumnsType } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useMutation, useQuery } from 'urql'
 import { useTenant } from '../app/use-tenant.ts'
 import { EditDrawer } from '../configuration/EditDrawer.tsx'

@@ -1,7 +1,7 @@
 import { Card, Segmented } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useQuery } from 'urql'
 import { useTenant } from '../app/use-tenant.ts'
 import { DayChart } from '../ui/DayChart.tsx'

@@ -1,7 +1,7 @@
 import { Alert, Button, Descriptions, Drawer, Input, Select, Space, Timeline } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useMutation, useQuery } from 'urql'
 import { useTenant } from '../app/use-tenant.ts'
 import { useViewer } from '../app/viewer.ts'

@@ -1,6 +1,6 @@
 import { Tabs } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useSearchParams } from 'react-router'
 import { usePermission } from '../configuration/use-permission.ts'
 import { FeatureGate } from '../seats/FeatureGate.tsx'

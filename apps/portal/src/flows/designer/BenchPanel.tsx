@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useClient } from 'urql'
 import type { BenchView, TranscriptLine } from '@seatline/core'
 import { useTenant } from '../../app/use-tenant.ts'

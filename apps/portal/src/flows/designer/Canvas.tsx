@@ -3,7 +3,7 @@ import type { Connection, EdgeChange, NodeChange, OnSelectionChangeParams } from
 import '@xyflow/react/dist/style.css'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { DragEvent, ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Drawing, Layout, Place } from '../model/step.ts'
 import { canvasNodes, edgeMaker } from './canvas-model.ts'
 import type { Marks, SummaryOf } from './canvas-model.ts'

@@ -7,7 +7,7 @@ import {
 } from '@ant-design/icons'
 import { Button, Select, Tooltip } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { FlowInfo } from '../documents.ts'
 import type { Step } from '../model/step.ts'
 import { useKindName } from './names.ts'

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { FlowChoices, FlowDifference } from '../documents.ts'
 import { useFieldName, useKindName } from './names.ts'
 

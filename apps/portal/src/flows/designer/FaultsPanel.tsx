@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useFaultText } from '../../configuration/use-change.ts'
 import type { FlowFault } from '../documents.ts'
 import type { Step } from '../model/step.ts'

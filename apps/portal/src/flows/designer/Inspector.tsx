@@ -1,6 +1,6 @@
 import { Button, Input, Select, Typography } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useFaultText } from '../../configuration/use-change.ts'
 import type { FlowChoices, FlowFault } from '../documents.ts'
 import { specOf } from '../model/kinds-table.ts'

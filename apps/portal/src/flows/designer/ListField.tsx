@@ -1,6 +1,6 @@
 import { Button, Input, InputNumber, Select } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { FieldKind } from '../model/kinds-table.ts'
 import { listAt, textAt, valueAt, without, withValueAt } from '../model/step.ts'
 import type { Step } from '../model/step.ts'

@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { KINDS, STEP_GROUPS, STEP_KINDS } from '../model/kinds-table.ts'
 import type { StepKind } from '../model/kinds-table.ts'
 import { DRAGGED_KIND } from './Canvas.tsx'

@@ -1,7 +1,7 @@
 import { Input, InputNumber, Select, Switch } from 'antd'
 import { memo } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { FlowChoices } from '../documents.ts'
 import type { FieldKind } from '../model/kinds-table.ts'
 import { textAt, valueAt, withValueAt } from '../model/step.ts'

@@ -1,6 +1,6 @@
 import { Button, Input, Select } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Drawing } from '../model/step.ts'
 import { textAt } from '../model/step.ts'
 import type { Part } from './test-parts.ts'

@@ -1,7 +1,7 @@
 import { Button, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useMutation } from 'urql'
 import type { FlowTestInput } from '@seatline/core'
 import { useTenant } from '../../app/use-tenant.ts'

@@ -1,6 +1,6 @@
 import { Input, Select } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { FlowChoices } from '../documents.ts'
 import { textAt, valueAt } from '../model/step.ts'
 import type { Part, TestDialogProps } from './test-parts.ts'

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { FlowTest, FlowTestResult } from '@seatline/core'
 import type { FlowChoices } from '../documents.ts'
 import type { Step } from '../model/step.ts'

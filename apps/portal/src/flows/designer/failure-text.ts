@@ -1,5 +1,5 @@
 import type { FlowOutcome, FlowTestResult } from '@seatline/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { FlowChoices } from '../documents.ts'
 import type { Step } from '../model/step.ts'
 import { useOutcomeText } from './transcript-text.ts'

@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { flowsEn } from '../../i18n/flows-en.ts'
 import { isStepKind } from '../model/kinds-table.ts'
 import { textAt } from '../model/step.ts'

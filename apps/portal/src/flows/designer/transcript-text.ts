@@ -1,5 +1,5 @@
 import type { FlowOutcome, TranscriptLine } from '@seatline/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { FlowChoices } from '../documents.ts'
 
 /** How a call ended, in words. */

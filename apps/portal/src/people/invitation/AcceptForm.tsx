@@ -1,7 +1,7 @@
 import { Alert, Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { acceptInvitation } from './invitation-client.ts'
 import type { OpenInvitation, Problem } from './invitation-client.ts'
 import { usePasswordWords } from './password-words.ts'

@@ -1,7 +1,7 @@
 import { Alert, Button } from 'antd'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Doorway } from '../../app/session.ts'
 import { acceptInvitation } from './invitation-client.ts'
 import type { AcceptProps } from './AcceptForm.tsx'

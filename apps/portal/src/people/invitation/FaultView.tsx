@@ -1,6 +1,6 @@
 import { Button, Result } from 'antd'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Problem } from './invitation-client.ts'
 
 const KNOWN = [
