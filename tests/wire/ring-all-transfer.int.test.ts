@@ -1,5 +1,5 @@
 import { tenantSnapshotSchema } from '@seatline/core'
-import type { QueueId } from '@seatline/core'
+import type { QueueId, ReasonId } from '@seatline/core'
 import { Caller, MediaClock } from '@seatline/phone'
 import type { PhoneCall } from '@seatline/phone'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
@@ -136,7 +136,7 @@ it('rings all, an agent who becomes free meanwhile is rung too, and may take the
   const pause = {
     kind: 'agent.notReady',
     agentId: late.agentId,
-    reason: { kind: 'code', reasonId: 'rsn_break' },
+    reason: { kind: 'code', reasonId: 'rsn_break' as ReasonId },
   } as const
   expect(await path.command(pause)).toMatchObject({ ok: true })
   const talking = await call()

@@ -210,7 +210,6 @@ function inputOf({ columns, ...mapping }: Mapping) {
   }
 }
 
-
 /** Formats speak for themselves; what is a word has one in each language. */
 function choiceText(t: Translate, name: Choice, value: string): string {
   switch (name) {
