@@ -289,7 +289,7 @@ async function hear(page: Page): Promise<void> {
 async function nobodyElseSees(id: string): Promise<void> {
   const mei = await Desk.open(await office.seat({ locale: 'en' }), stack.urls.web, 'mei')
   await mei.page.goto(`${stack.urls.web}/t/${HEATING}/voicemail?show=ALL&message=${id}`)
-  await mei.part('voicemail-table').getByText('13910001234').waitFor()
+  await mei.part('open-vml_heating-1').waitFor()
   expect(await mei.part('voicemail-table').getByText(CALLER).count()).toBe(0)
   expect(await mei.part('message').count()).toBe(0)
   expect(await messageFrom(mei.api)).toBeUndefined()
