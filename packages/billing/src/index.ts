@@ -20,6 +20,7 @@ export {
   firstDayOf,
   instantsOf,
   monthOf,
+  monthsOf,
   monthToDate,
 } from './period.ts'
 export type { Month, ServicePeriod } from './period.ts'

@@ -53,6 +53,13 @@ export function daysOf(period: ServicePeriod): readonly LocalDate[] {
   return Array.from({ length: daysBetween(period.from, period.until) }, (_, index) => addDays(period.from, index))
 }
 
+/** Every month of which the days hold at least one, in order. */
+export function monthsOf({ from, until }: Pick<ServicePeriod, 'from' | 'until'>): readonly Month[] {
+  const months: Month[] = []
+  for (let day = from; day < until; day = endOfMonth(monthOf(day))) months.push(monthOf(day))
+  return months
+}
+
 /** The month so many months later, or earlier when `months` is negative. */
 export function addMonths(month: Month, months: number): Month {
   const count = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + months

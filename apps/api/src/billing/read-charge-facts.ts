@@ -1,10 +1,9 @@
-import { endOfMonth, firstDayOf, instantsOf, monthOf } from '@seatline/billing'
+import { firstDayOf, instantsOf, monthOf, monthsOf } from '@seatline/billing'
 import type {
   ChargeFacts,
   ChargeRequest,
   Currency,
   GradedSubscription,
-  Month,
   RentedAddOn,
   RentedNumber,
   UsageSum,
@@ -166,10 +165,7 @@ async function readNumbers(tx: Transaction, wanted: FactsWanted): Promise<Partia
 
 /** Credits of months that are closed. */
 async function readCredits(tx: Transaction, { tenantId, period }: FactsWanted): Promise<Partial<ChargeFacts>> {
-  const months: Month[] = []
-  for (let from = firstDayOf(monthOf(period.from)); from < period.until; from = endOfMonth(monthOf(from)))
-    months.push(monthOf(from))
-  return { credits: await readServiceCredits(tx, tenantId, months) }
+  return { credits: await readServiceCredits(tx, tenantId, monthsOf(period)) }
 }
 
 type Rent = { readonly from: LocalDate; readonly until: LocalDate | null }

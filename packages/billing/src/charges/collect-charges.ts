@@ -1,7 +1,7 @@
 import { InvariantError, type LocalDate, type TenantId } from '@seatline/core'
 import { serviceCreditCharges } from '../contracts/credit-charges.ts'
 import { sumMoney, type Currency, type Money } from '../money.ts'
-import { endOfMonth, firstDayOf, monthOf, type ServicePeriod } from '../period.ts'
+import { endOfMonth, firstDayOf, monthsOf, type ServicePeriod } from '../period.ts'
 import type { PlanInForce, PricePlan } from '../plans/price-plan.ts'
 import type { ChargeFacts, ChargeInput, ChargeMaker } from './charge-facts.ts'
 import type { ChargeKind, ChargeLine } from './charge-line.ts'
@@ -74,10 +74,8 @@ function sectionsOf(plans: readonly PlanInForce[], period: ServicePeriod): reado
   const inOrder = plans.toSorted((a, b) => (a.from < b.from ? -1 : Number(a.from > b.from)))
   return inOrder.flatMap(({ plan, from }, index) => {
     const until = inOrder[index + 1]?.from ?? null
-    return monthsBetween(
-      later(from, period.from),
-      until === null ? period.until : earlier(until, period.until),
-    ).flatMap((month) => {
+    const days = { from: later(from, period.from), until: earlier(until ?? period.until, period.until) }
+    return monthsOf(days).flatMap((month) => {
       const whole = {
         timeZone,
         from: later(from, firstDayOf(month)),
@@ -87,12 +85,6 @@ function sectionsOf(plans: readonly PlanInForce[], period: ServicePeriod): reado
       return part.from < part.until ? [{ plan, whole, part, isFirst: index === 0 && whole.from === from }] : []
     })
   })
-}
-
-function monthsBetween(from: LocalDate, until: LocalDate): readonly string[] {
-  const months: string[] = []
-  for (let day = from; day < until; day = endOfMonth(monthOf(day))) months.push(monthOf(day))
-  return months
 }
 
 const later = (a: LocalDate, b: LocalDate): LocalDate => (a > b ? a : b)
